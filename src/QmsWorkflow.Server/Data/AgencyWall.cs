@@ -1,0 +1,32 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace QmsWorkflow.Server.Data;
+
+/// <summary>Tells PostgreSQL whose rows a connection may see, each time it is opened (row-level security, the second wall).</summary>
+internal sealed class AgencyWall(AgencyScope scope) : DbConnectionInterceptor
+{
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = Command(connection);
+        command.ExecuteNonQuery();
+    }
+
+    public override async Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        await using var command = Command(connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private DbCommand Command(DbConnection connection)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = "select set_config('qms.agency', @agency, false)";
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = "agency";
+        parameter.Value = scope.Wall;
+        command.Parameters.Add(parameter);
+        return command;
+    }
+}

@@ -1,0 +1,3 @@
+namespace QmsWorkflow.Server.Features.Cycles;
+
+internal enum CycleState { Preparing, Running, Closed }

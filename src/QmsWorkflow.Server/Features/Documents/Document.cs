@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using QmsWorkflow.Server.Data;
+
+namespace QmsWorkflow.Server.Features.Documents;
+
+internal sealed class Document : IAgencyOwned
+{
+    public required Guid Id { get; set; }
+    public required Guid AgencyId { get; set; }
+    public Guid? CycleId { get; set; }
+    public Guid? UnitId { get; set; }
+    public Guid? InstanceId { get; set; }
+    public required string Kind { get; set; }
+    public required string Template { get; set; }
+    public required string Title { get; set; }
+    public required string Symbol { get; set; }
+    public required string Series { get; set; }
+    public required DocumentState State { get; set; }
+    public required string Content { get; set; }
+    public required int ContentVersion { get; set; }
+    public Guid? DocxFileId { get; set; }
+    public string? DocxSha256 { get; set; }
+    public Guid? PdfFileId { get; set; }
+    public int? Year { get; set; }
+    public int? Number { get; set; }
+    public DateOnly? IssuedOn { get; set; }
+    public Guid? SignerId { get; set; }
+    public string? SignerName { get; set; }
+    public string? SigningForm { get; set; }
+    public DateTimeOffset? SignedAt { get; set; }
+    public required DateTimeOffset CreatedAt { get; set; }
+    public Guid? CreatedBy { get; set; }
+    public uint RowVersion { get; set; }
+
+    private sealed class Configuration : IEntityTypeConfiguration<Document>
+    {
+        public void Configure(EntityTypeBuilder<Document> builder)
+        {
+            builder.ToTable("documents");
+            builder.HasKey(row => row.Id);
+            builder.Property(row => row.Content).HasColumnType("jsonb");
+            builder.Property(row => row.RowVersion).IsRowVersion().HasColumnName("xmin");
+            builder.Property(row => row.Id).ValueGeneratedNever();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Server.Data;
+
+namespace QmsWorkflow.Server.Features.Documents;
+
+internal static class DocumentsRows
+{
+    extension(QmsDb db)
+    {
+        public DbSet<StoredFile> StoredFiles => db.Set<StoredFile>();
+
+        public DbSet<Document> Documents => db.Set<Document>();
+
+        public DbSet<NumberSeries> NumberSeries => db.Set<NumberSeries>();
+
+        public DbSet<DocumentRecipient> DocumentRecipients => db.Set<DocumentRecipient>();
+
+        public DbSet<LegalBasis> LegalBases => db.Set<LegalBasis>();
+    }
+}

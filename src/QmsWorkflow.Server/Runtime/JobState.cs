@@ -1,0 +1,3 @@
+namespace QmsWorkflow.Server.Runtime;
+
+internal enum JobState { Queued, Running, Done, Failed }
