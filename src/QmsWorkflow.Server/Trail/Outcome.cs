@@ -15,6 +15,12 @@ internal abstract record Outcome
 
     public bool IsDone => this is Done;
 
+    /// <summary>For work nobody watches: a refusal there is a failure.</summary>
+    public void OrThrow()
+    {
+        if (this is Refused refused) throw new InvalidOperationException($"{refused.Code}: {refused.Message}");
+    }
+
     public sealed record Done : Outcome;
 
     /// <param name="Code">Stable, listed in docs/reference/errors.md.</param>

@@ -1,0 +1,381 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Engine.Definitions;
+using QmsWorkflow.Engine.Execution;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Trail;
+
+namespace QmsWorkflow.Server.Runtime;
+
+/// <summary>
+/// The only caller of the engine. From one wait to the next: lock the instance row, advance, write state, history, waits, timers, tasks
+/// and whatever the steps write, all in the transaction that is open (ADR 0003).
+/// </summary>
+internal sealed class InstanceRunner(
+    QmsDb db, DefinitionLibrary library, IServiceProvider services, JobQueue jobs, TrailLog trail, TimeProvider clock, ILogger<InstanceRunner> log)
+{
+    private readonly Queue<(InstanceRow Row, WorkflowEvent Event)> burst = new();
+    private readonly Dictionary<Guid, Held> held = [];
+
+    /// <summary>Starts an instance of the current version.</summary>
+    /// <exception cref="StepFailedException">No published definition has that id.</exception>
+    public async Task<InstanceRow> StartAsync(StartInstance start, Actor actor, CancellationToken ct)
+    {
+        var row = await CreateAsync(start, actor, ct);
+        await RunBurstAsync(actor, ct);
+        return row;
+    }
+
+    /// <summary>Raises an event on an instance.</summary>
+    /// <returns>False when it changed nothing: the wait is closed already, or the instance is over.</returns>
+    public async Task<bool> RaiseAsync(Guid instanceId, WorkflowEvent occurrence, Actor actor, CancellationToken ct)
+    {
+        var row = await LockAsync(instanceId, ct);
+        if (row is null) return false;
+
+        var before = row.StateVersion;
+        burst.Enqueue((row, occurrence));
+        await RunBurstAsync(actor, ct);
+        return row.StateVersion != before;
+    }
+
+    /// <summary>Locks the instance row until the transaction ends. Two people acting at the same moment are serialised here.</summary>
+    public async Task<InstanceRow?> LockAsync(Guid instanceId, CancellationToken ct)
+    {
+        if (db.Database.CurrentTransaction is null)
+        {
+            throw new InvalidOperationException("A workflow advances only inside a transaction.");
+        }
+
+        if (held.TryGetValue(instanceId, out var known)) return known.Row;
+
+        var locked = await db.Database
+            .SqlQuery<Guid>($"select id as \"Value\" from workflow_instances where id = {instanceId} for update").ToListAsync(ct);
+        if (locked.Count == 0) return null;
+
+        var row = await db.WorkflowInstances.SingleOrDefaultAsync(i => i.Id == instanceId, ct);
+        if (row is null) return null;
+
+        await db.Entry(row).ReloadAsync(ct);
+        held[row.Id] = new Held(row, await library.LoadAsync(db, row.DefinitionRowId, ct), InstanceState.FromJson(row.State));
+        return row;
+    }
+
+    private async Task<InstanceRow> CreateAsync(StartInstance start, Actor actor, CancellationToken ct)
+    {
+        var current = await library.CurrentAsync(db, start.DefinitionId, ct)
+            ?? throw new StepFailedException($"Không có quy trình đã phát hành với mã \"{start.DefinitionId}\".");
+        var now = clock.GetUtcNow();
+        var row = new InstanceRow
+        {
+            Id = start.InstanceId ?? Guid.CreateVersion7(),
+            AgencyId = actor.AgencyId,
+            DefinitionRowId = current.Row.Id,
+            DefinitionId = current.Row.DefinitionId,
+            DefinitionVersion = current.Row.Version,
+            Name = current.Row.Name,
+            CorrelationId = start.CorrelationId,
+            Status = InstanceStatus.Running,
+            SubStatus = SubStatus.Pending,
+            State = "",
+            StateVersion = 0,
+            ParentId = start.ParentId,
+            ChildGroupId = start.ChildGroupId,
+            CycleId = start.CycleId ?? IdIn(start.Input, "CycleId"),
+            UnitId = start.UnitId ?? IdIn(start.Input, "UnitId"),
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        db.WorkflowInstances.Add(row);
+        held[row.Id] = new Held(row, current.Definition, InstanceState.New);
+        burst.Enqueue((row, new WorkflowEvent.Started(
+            now, actor.Name, row.Id.ToString(), start.Input, start.CorrelationId, start.ParentId?.ToString())));
+        trail.Record(actor, "instance.started", "instance", row.Id, $"Bắt đầu quy trình {row.Name}", after: new { row.DefinitionId, row.DefinitionVersion, start.Input });
+        return row;
+    }
+
+    private async Task RunBurstAsync(Actor actor, CancellationToken ct)
+    {
+        while (burst.TryDequeue(out var next))
+        {
+            await AdvanceAsync(next.Row, next.Event, actor, ct);
+        }
+    }
+
+    private async Task AdvanceAsync(InstanceRow row, WorkflowEvent occurrence, Actor actor, CancellationToken ct)
+    {
+        var own = held[row.Id];
+        var transition = WorkflowEngine.Advance(own.Definition, own.State, occurrence);
+        if (ReferenceEquals(transition.State, own.State)) return;
+
+        held[row.Id] = own with { State = transition.State };
+        row.State = transition.State.ToJson();
+        row.StateVersion++;
+        row.Status = transition.State.Status;
+        row.SubStatus = transition.State.SubStatus;
+        row.CorrelationId = transition.State.CorrelationId;
+        row.Name = transition.State.Name ?? row.Name;
+        row.UpdatedAt = occurrence.At;
+        db.WorkflowEvents.Add(new EventRow
+        {
+            InstanceId = row.Id,
+            Sequence = row.StateVersion,
+            AgencyId = row.AgencyId,
+            At = occurrence.At,
+            Actor = occurrence.Actor,
+            Kind = occurrence.GetType().Name,
+            Body = JsonSerializer.Serialize(occurrence, occurrence.GetType()),
+        });
+        await ForgetClosedWaitsAsync(row, transition.State, ct);
+
+        foreach (var effect in transition.Effects)
+        {
+            await ApplyAsync(row, effect, actor, occurrence.At, ct);
+        }
+    }
+
+    private async Task ForgetClosedWaitsAsync(InstanceRow row, InstanceState state, CancellationToken ct)
+    {
+        if (row.StateVersion == 1) return;
+
+        var open = state.OpenWaits.Select(wait => wait.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var wait in await db.WorkflowWaits.Where(w => w.InstanceId == row.Id).ToListAsync(ct))
+        {
+            if (!open.Contains(wait.WaitId)) db.WorkflowWaits.Remove(wait);
+        }
+
+        foreach (var timer in await db.Timers.Where(t => t.InstanceId == row.Id).ToListAsync(ct))
+        {
+            if (timer.WaitId is not null && !open.Contains(timer.WaitId)) db.Timers.Remove(timer);
+        }
+    }
+
+    private async Task ApplyAsync(InstanceRow row, Effect effect, Actor actor, DateTimeOffset now, CancellationToken ct)
+    {
+        switch (effect)
+        {
+            case Effect.WaitOpened(var wait):
+                await OpenAsync(row, wait, actor, now, ct);
+                break;
+            case Effect.WaitCancelled(var wait):
+                if (Handler(wait.Type) is { } closing) await closing.CancelAsync(new StepContext(row, wait, actor, now), ct);
+                break;
+            case Effect.ChildrenStarted children:
+                await StartChildrenAsync(row, children, actor, ct);
+                break;
+            case Effect.EventPublished published:
+                await jobs.EnqueueAsync(row.AgencyId, EventPublisher.JobKind, $"event:{row.Id}:{row.StateVersion}:{published.Name}",
+                    new PublishedEvent(published.Name, published.CorrelationId, published.IsLocal ? row.Id : null, published.Payload?.ToJsonString()), ct);
+                break;
+            case Effect.LineWritten(var text):
+                InstanceLog.Line(log, row.Id, text);
+                break;
+            case Effect.IncidentRaised incident:
+                Raise(row, incident, now);
+                break;
+            case Effect.IncidentResolved(var key):
+                await ResolveAsync(row, key, actor, now, ct);
+                break;
+            case Effect.InstanceEnded ended:
+                await EndAsync(row, ended, actor, now, ct);
+                break;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private async Task OpenAsync(InstanceRow row, Wait wait, Actor actor, DateTimeOffset now, CancellationToken ct)
+    {
+        if (wait.DueAt is { } dueAt)
+        {
+            db.Timers.Add(new TimerRow
+            {
+                Id = Guid.CreateVersion7(),
+                AgencyId = row.AgencyId,
+                Kind = TimerSweep.WaitKind,
+                InstanceId = row.Id,
+                WaitId = wait.Id,
+                DueAt = dueAt,
+                Payload = "{}",
+                Attempts = 0,
+            });
+        }
+
+        if (Handler(wait.Type) is not { } handler)
+        {
+            Remember(row, wait, now);
+            return;
+        }
+
+        StepResult? result;
+        try
+        {
+            result = await handler.BeginAsync(new StepContext(row, wait, actor, now), ct);
+        }
+        catch (StepFailedException failure)
+        {
+            burst.Enqueue((row, new WorkflowEvent.WaitFailed(now, actor.Name, wait.Id, failure.Message)));
+            return;
+        }
+
+        if (result is null)
+        {
+            Remember(row, wait, now);
+        }
+        else
+        {
+            burst.Enqueue((row, new WorkflowEvent.WaitCompleted(now, actor.Name, wait.Id, result.Result, result.Outcomes)));
+        }
+    }
+
+    private void Remember(InstanceRow row, Wait wait, DateTimeOffset now) => db.WorkflowWaits.Add(new WaitRow
+    {
+        InstanceId = row.Id,
+        WaitId = wait.Id,
+        AgencyId = row.AgencyId,
+        ActivityId = wait.ActivityId,
+        Type = wait.Type,
+        Name = wait.Name,
+        CorrelationId = row.CorrelationId,
+        OpenedAt = now,
+    });
+
+    /// <summary>One child starts in this burst; many start by jobs, so that a fan-out to hundreds of units is not one giant transaction.</summary>
+    private async Task StartChildrenAsync(InstanceRow parent, Effect.ChildrenStarted effect, Actor actor, CancellationToken ct)
+    {
+        var group = new ChildGroup
+        {
+            Id = Guid.CreateVersion7(),
+            AgencyId = parent.AgencyId,
+            ParentId = parent.Id,
+            WaitId = effect.WaitId,
+            IsBulk = effect.IsBulk,
+            Total = effect.Children.Length,
+            Remaining = effect.Children.Length,
+            Finished = 0,
+            Faulted = 0,
+            Cancelled = 0,
+            Outputs = "[]",
+        };
+        db.ChildGroups.Add(group);
+        for (var index = 0; index < effect.Children.Length; index++)
+        {
+            var child = effect.Children[index];
+            var start = new StartInstance(effect.DefinitionId, (JsonObject)child.Input.DeepClone())
+            {
+                InstanceId = Guid.CreateVersion7(),
+                CorrelationId = child.CorrelationId ?? parent.CorrelationId,
+                ParentId = parent.Id,
+                ChildGroupId = group.Id,
+                CycleId = IdIn(child.Input, "CycleId") ?? parent.CycleId,
+                UnitId = IdIn(child.Input, "UnitId") ?? parent.UnitId,
+            };
+            if (effect.IsBulk)
+            {
+                var key = string.Create(CultureInfo.InvariantCulture, $"child:{group.Id}:{index}");
+                await jobs.EnqueueAsync(parent.AgencyId, ChildStarter.JobKind, key, ChildStarter.Payload(start), ct);
+            }
+            else
+            {
+                await CreateAsync(start, actor, ct);
+            }
+        }
+    }
+
+    private void Raise(InstanceRow row, Effect.IncidentRaised incident, DateTimeOffset now)
+    {
+        db.Incidents.Add(new Incident
+        {
+            Id = Guid.CreateVersion7(),
+            AgencyId = row.AgencyId,
+            InstanceId = row.Id,
+            IncidentKey = incident.IncidentId,
+            ActivityId = incident.ActivityId,
+            Message = incident.Message,
+            RaisedAt = now,
+        });
+        trail.Record(Actor.System(row.AgencyId), "incident.raised", "instance", row.Id, $"Sự cố tại bước {incident.ActivityId}: {incident.Message}");
+    }
+
+    private async Task ResolveAsync(InstanceRow row, string key, Actor actor, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var incident in await db.Incidents.Where(i => i.InstanceId == row.Id && i.IncidentKey == key && i.ResolvedAt == null).ToListAsync(ct))
+        {
+            incident.ResolvedAt = now;
+            incident.ResolvedBy = actor.Name;
+        }
+
+        trail.Record(actor, "incident.resolved", "instance", row.Id, $"Xử lý sự cố {key}");
+    }
+
+    private async Task EndAsync(InstanceRow row, Effect.InstanceEnded ended, Actor actor, DateTimeOffset now, CancellationToken ct)
+    {
+        row.EndedAt = now;
+        trail.Record(actor, "instance.ended", "instance", row.Id, $"Kết thúc quy trình {row.Name} ({ended.SubStatus})", after: ended.Outputs);
+        if (row.ChildGroupId is not { } groupId) return;
+
+        await db.SaveChangesAsync(ct);
+        var group = await db.ChildGroups.FromSql($"select * from child_groups where id = {groupId} for update").SingleAsync(ct);
+        await db.Entry(group).ReloadAsync(ct);
+        group.Remaining--;
+        group.Finished += ended.SubStatus == SubStatus.Finished ? 1 : 0;
+        group.Faulted += ended.SubStatus == SubStatus.Faulted ? 1 : 0;
+        group.Cancelled += ended.SubStatus == SubStatus.Cancelled ? 1 : 0;
+        if (!group.IsBulk) group.Outputs = ChildResult(row, ended).ToJsonString();
+        if (group.Remaining > 0 || group.WaitId is null) return;
+
+        if (held.TryGetValue(group.ParentId, out var parent))
+        {
+            burst.Enqueue((parent.Row, ParentResumer.Completion(group, now)));
+        }
+        else
+        {
+            // The parent is told by a job: one transaction never waits for two instance rows.
+            await jobs.EnqueueAsync(row.AgencyId, ParentResumer.JobKind, $"parent:{group.Id}", new { GroupId = group.Id }, ct);
+        }
+    }
+
+    private static JsonObject ChildResult(InstanceRow row, Effect.InstanceEnded ended) => new()
+    {
+        ["workflowInstanceId"] = row.Id.ToString(),
+        ["status"] = row.Status.ToString(),
+        ["subStatus"] = ended.SubStatus.ToString(),
+        ["output"] = ended.Outputs.DeepClone(),
+    };
+
+    private IStepHandler? Handler(string type) =>
+        services.GetServices<IStepHandler>().FirstOrDefault(h => h.Descriptor.Type == type);
+
+    private static Guid? IdIn(JsonObject input, string name) =>
+        input.TryGetPropertyValue(name, out var value) && Guid.TryParse(value?.ToString(), out var id) ? id : null;
+
+    private sealed record Held(InstanceRow Row, WorkflowDefinition Definition, InstanceState State);
+}
+
+/// <summary>What to start, and for whom.</summary>
+internal sealed record StartInstance(string DefinitionId, JsonObject Input)
+{
+    public Guid? InstanceId { get; init; }
+    public string? CorrelationId { get; init; }
+    public Guid? ParentId { get; init; }
+    public Guid? ChildGroupId { get; init; }
+    public Guid? CycleId { get; init; }
+    public Guid? UnitId { get; init; }
+}
+
+internal static partial class InstanceLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Instance {InstanceId} wrote: {Text}")]
+    public static partial void Line(ILogger log, Guid instanceId, string text);
+
+    [LoggerMessage(2, LogLevel.Error, "Job {JobId} ({Kind}) failed, attempt {Attempt}")]
+    public static partial void JobFailed(ILogger log, Exception failure, Guid jobId, string kind, int attempt);
+
+    [LoggerMessage(3, LogLevel.Error, "Timer {TimerId} ({Kind}) failed, attempt {Attempt}")]
+    public static partial void TimerFailed(ILogger log, Exception failure, Guid timerId, string kind, int attempt);
+
+    [LoggerMessage(4, LogLevel.Error, "The job worker lost the database; it tries again")]
+    public static partial void WorkerFailed(ILogger log, Exception failure);
+}

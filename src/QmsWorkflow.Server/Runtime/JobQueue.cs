@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Trail;
+
+namespace QmsWorkflow.Server.Runtime;
+
+/// <summary>Puts work that must not happen inside a transaction into the <c>jobs</c> table of that transaction.</summary>
+internal sealed class JobQueue(QmsDb db, Transactor transactor, JobSignal signal)
+{
+    /// <param name="key">Keyed so that asking twice for the same work does it once.</param>
+    public async Task EnqueueAsync(Guid agencyId, string kind, string key, object payload, CancellationToken ct)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var text = payload as string ?? JsonSerializer.Serialize(payload);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into jobs (id, agency_id, kind, key, payload, state, attempts, run_after, created_at)
+            values ({Guid.CreateVersion7()}, {agencyId}, {kind}, {key}, {text}, 'Queued', 0, {now}, {now})
+            on conflict (key) do nothing
+            """,
+            ct);
+        transactor.AfterCommit(signal.Wake);
+    }
+}
+
+/// <summary>Wakes the job worker of this process at once; other processes find the job at their next look.</summary>
+internal sealed class JobSignal
+{
+    private readonly SemaphoreSlim wake = new(0);
+
+    public void Wake() => wake.Release();
+
+    public Task WaitAsync(TimeSpan atMost, CancellationToken ct) => wake.WaitAsync(atMost, ct);
+}
