@@ -11,7 +11,17 @@ public abstract record WorkflowEvent(DateTimeOffset At, string? Actor)
     /// <summary>The instance starts. Valid only as the first event.</summary>
     public sealed record Started(
         DateTimeOffset At, string? Actor, string InstanceId, JsonObject Input,
-        string? CorrelationId = null, string? ParentInstanceId = null) : WorkflowEvent(At, Actor);
+        string? CorrelationId = null, string? ParentInstanceId = null) : WorkflowEvent(At, Actor)
+    {
+        /// <summary>The activity (event or timer) that started the instance; it completes at once. Null for an ordinary start.</summary>
+        public string? TriggerActivityId { get; init; }
+
+        /// <summary>The payload of the event that started the instance.</summary>
+        public JsonNode? TriggerPayload { get; init; }
+
+        /// <summary>Overrides what the definition says about incidents: true lets other branches go on.</summary>
+        public bool? ContinuesWithIncidents { get; init; }
+    }
 
     /// <summary>
     /// A wait is over: a task is done, a step has its outcome, a timer fired, the child or all children of a bulk dispatch ended.
@@ -41,4 +51,13 @@ public abstract record WorkflowEvent(DateTimeOffset At, string? Actor)
 
     /// <summary>A person repairs a workflow variable.</summary>
     public sealed record VariableRepaired(DateTimeOffset At, string? Actor, string VariableId, JsonNode? Value) : WorkflowEvent(At, Actor);
+
+    /// <summary>A person lets an activity run (again); it supersedes a faulted execution of the same activity.</summary>
+    public sealed record ActivityScheduled(DateTimeOffset At, string? Actor, string ActivityId) : WorkflowEvent(At, Actor);
+
+    /// <summary>A person ends what is running of an activity; what follows it is passed over.</summary>
+    public sealed record ActivityCancelled(DateTimeOffset At, string? Actor, string ActivityId) : WorkflowEvent(At, Actor);
+
+    /// <summary>The instance moves to the version of the definition that is handed to the advance; activities are matched by id.</summary>
+    public sealed record Migrated(DateTimeOffset At, string? Actor) : WorkflowEvent(At, Actor);
 }

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using QmsWorkflow.Engine.Values;
+
+namespace QmsWorkflow.Engine.Expressions;
+
+/// <summary>How the value of an input is found.</summary>
+internal enum ExpressionKind { Literal, Object, Variable, Input, JavaScript, Unsupported }
+
+/// <summary>An expression of a definition.</summary>
+/// <param name="Language">The type as it stands in the file.</param>
+/// <param name="Value">A literal, already read; null for others.</param>
+/// <param name="Text">Script text, or the id or name of the variable or input.</param>
+internal sealed record Expression(ExpressionKind Kind, string Language, JsonNode? Value, string Text)
+{
+    /// <summary>The name of a variable, beside its id in <see cref="Text"/>.</summary>
+    public string? Name { get; init; }
+
+    public bool IsConstant => Kind is ExpressionKind.Literal or ExpressionKind.Object;
+
+    public static Expression Literal(JsonNode? value) => new(ExpressionKind.Literal, "Literal", value, "");
+
+    /// <summary>Reads <c>{ "type", "value" }</c>; null when there is no expression.</summary>
+    public static Expression? Read(JsonNode? node)
+    {
+        if (node is not JsonObject source)
+        {
+            return node is null ? null : Literal(JsonValues.Canonical(node));
+        }
+
+        if (!JsonValues.IsString(JsonValues.Get(source, "type"), out var language))
+        {
+            return null;
+        }
+
+        var value = JsonValues.Get(source, "value");
+        return language switch
+        {
+            "Literal" => Literal(JsonValues.Canonical(value)),
+            "Object" or "Json" => new(ExpressionKind.Object, language, ObjectValue(value), ""),
+            "Variable" => Reference(ExpressionKind.Variable, language, value, "id"),
+            "Input" => Reference(ExpressionKind.Input, language, value, "name"),
+            "JavaScript" => new(ExpressionKind.JavaScript, language, null, ValueConverter.PlainText(value)),
+            _ => new(ExpressionKind.Unsupported, language, null, ValueConverter.PlainText(value)),
+        };
+    }
+
+    private static JsonNode? ObjectValue(JsonNode? value)
+    {
+        if (!JsonValues.IsString(value, out var text))
+        {
+            return JsonValues.Canonical(value);
+        }
+
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var trimmed = text.TrimStart();
+        return trimmed[0] is '{' or '[' ? ValueConverter.TryParse(text) : JsonValue.Create(text);
+    }
+
+    private static Expression Reference(ExpressionKind kind, string language, JsonNode? value, string key)
+    {
+        if (value is JsonObject reference)
+        {
+            _ = JsonValues.IsString(JsonValues.Get(reference, "name"), out var name);
+            return new(kind, language, null, JsonValues.IsString(JsonValues.Get(reference, key), out var id) ? id : name) { Name = name };
+        }
+
+        return new(kind, language, null, ValueConverter.PlainText(value));
+    }
+}
