@@ -11,6 +11,8 @@ internal static class TasksRows
 
         public DbSet<Evidence> TaskEvidence => db.Set<Evidence>();
 
+        public DbSet<TaskComment> TaskComments => db.Set<TaskComment>();
+
         public DbSet<Acknowledgement> Acknowledgements => db.Set<Acknowledgement>();
     }
 }

@@ -24,11 +24,14 @@ internal sealed class UserTask : IAgencyOwned
     public Guid? ApprovalId { get; set; }
     public required int Ordinal { get; set; }
     public required bool RequiresEvidence { get; set; }
+    public required bool AllowsEvidence { get; set; }
     public required DateTimeOffset OpenedAt { get; set; }
     public DateOnly? DueOn { get; set; }
     public required bool DueIsProvisional { get; set; }
     public string? DueRule { get; set; }
     public string? DueTrace { get; set; }
+    public string? Remind { get; set; }
+    public string? Escalate { get; set; }
     public required WorkState State { get; set; }
     public string? Outcome { get; set; }
     public string? Answer { get; set; }

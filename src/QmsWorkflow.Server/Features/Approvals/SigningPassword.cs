@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Trail;
+
+namespace QmsWorkflow.Server.Features.Approvals;
+
+/// <summary>Who signs gives the password again; wrong ones count towards the lock of the account, as at sign-in.</summary>
+internal sealed class SigningPassword(QmsDb db, Transactor transactor, TrailLog trail, TimeProvider clock)
+{
+    public const string Wrong = "QMS225";
+
+    private const int AllowedFailures = 5;
+    private static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
+    private static readonly PasswordHasher<Person> Hasher = new();
+
+    public async Task<Outcome> CheckAsync(Actor actor, string? password, CancellationToken ct)
+    {
+        var person = await db.People.SingleAsync(p => p.Id == actor.PersonId, ct);
+        if (person.LockedUntil > clock.GetUtcNow()) return Outcome.Refuse("QMS226");
+
+        if (string.IsNullOrEmpty(password) || Hasher.VerifyHashedPassword(person, person.PasswordHash, password) == PasswordVerificationResult.Failed)
+        {
+            return Outcome.Refuse(Wrong);
+        }
+
+        person.FailedSignIns = 0;
+        return Outcome.Success;
+    }
+
+    /// <summary>Counts a wrong password in a transaction of its own: the refused act has been rolled back.</summary>
+    public Task<Outcome> NoteFailureAsync(Actor actor, CancellationToken ct) => transactor.RunAsync(
+        async () =>
+        {
+            var person = await db.People.SingleAsync(p => p.Id == actor.PersonId, ct);
+            person.FailedSignIns++;
+            if (person.FailedSignIns >= AllowedFailures)
+            {
+                person.LockedUntil = clock.GetUtcNow() + LockedFor;
+                person.FailedSignIns = 0;
+            }
+
+            trail.Record(actor, "signing.password-wrong", "person", person.Id, $"{person.FullName} nhập sai mật khẩu khi ký", after: new { person.FailedSignIns, person.LockedUntil });
+        },
+        ct);
+}
