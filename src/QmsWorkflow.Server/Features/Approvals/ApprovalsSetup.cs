@@ -7,7 +7,7 @@ internal static class ApprovalsSetup
 {
     public static IServiceCollection AddApprovals(this IServiceCollection services)
     {
-        services.AddScoped<Decide>().AddScoped<FourEyes>().AddScoped<SigningPassword>().AddScoped<ApprovalViews>();
+        services.AddScoped<Decide>().AddScoped<FourEyes>().AddScoped<SigningPassword>().AddScoped<ApprovalViews>().AddScoped<ApprovalActs>();
         services.AddScoped<IWorkSection, ReturnReasonsSection>();
         services.AddScoped<IStepHandler, ApprovalStep>();
         return services;

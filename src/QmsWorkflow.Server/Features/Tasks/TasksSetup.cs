@@ -13,7 +13,7 @@ internal static class TasksSetup
         services.AddScoped<WorkOpener>().AddScoped<WorkDesk>().AddScoped<StepDocuments>().AddScoped<FormLibrary>();
         services.AddScoped<CompleteTask>().AddScoped<SaveDraft>().AddScoped<AddEvidence>().AddScoped<RemoveEvidence>();
         services.AddScoped<ReassignTask>().AddScoped<CommentOnTask>().AddScoped<Acknowledge>().AddScoped<ReleaseReader>();
-        services.AddScoped<WorkLists>().AddScoped<WorkViews>();
+        services.AddScoped<WorkLists>().AddScoped<WorkViews>().AddScoped<WorkActs>();
         services.AddScoped<IStepHandler, UserTaskStep>().AddScoped<IStepHandler, AcknowledgeStep>();
         services.AddScoped<IStepHandler, NotifyStep>().AddScoped<IStepHandler, WaitUntilStep>();
         services.AddScoped<ITimerHandler, ReminderTimer>().AddScoped<ITimerHandler, EscalationTimer>();

@@ -12,7 +12,7 @@ internal sealed class WorkLists(QmsDb db, TaskDeadlines deadlines, AgencyTime ti
 {
     public const int PageSize = 25;
 
-    public async Task<WorkListPage> LoadAsync(WorkFilter filter, Actor actor, CancellationToken ct)
+    public async Task<WorkListing> LoadAsync(WorkFilter filter, Actor actor, CancellationToken ct)
     {
         var today = await time.TodayAsync(actor.AgencyId, ct);
         var narrowed = Narrow(db.UserTasks.AsNoTracking(), filter);
@@ -32,7 +32,7 @@ internal sealed class WorkLists(QmsDb db, TaskDeadlines deadlines, AgencyTime ti
             IsOverdue = row.State == WorkState.Open && row.DueOn < today,
         });
         var cycles = await db.Cycles.AsNoTracking().OrderByDescending(c => c.Year).Select(c => new CycleChoice(c.Id, c.Name)).ToListAsync(ct);
-        return new WorkListPage(items, counts, page, pages, today, cycles);
+        return new WorkListing(items, counts, page, pages, await time.ZoneAsync(actor.AgencyId, ct), cycles);
     }
 
     private IQueryable<UserTask> Of(IQueryable<UserTask> tasks, WorkTab tab, Actor actor, DateOnly today)
@@ -151,5 +151,5 @@ internal sealed record WorkItem
 
 internal sealed record CycleChoice(Guid Id, string Name);
 
-internal sealed record WorkListPage(
-    IReadOnlyList<WorkItem> Items, IReadOnlyDictionary<WorkTab, int> Counts, int Page, int Pages, DateOnly Today, IReadOnlyList<CycleChoice> Cycles);
+internal sealed record WorkListing(
+    IReadOnlyList<WorkItem> Items, IReadOnlyDictionary<WorkTab, int> Counts, int Page, int Pages, TimeZoneInfo Zone, IReadOnlyList<CycleChoice> Cycles);

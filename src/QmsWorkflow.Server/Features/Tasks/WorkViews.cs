@@ -45,6 +45,13 @@ internal sealed class WorkViews(
         };
     }
 
+    /// <summary>Whether the actor is filling in this task now, so that what is typed is worth keeping.</summary>
+    public async Task<bool> IsWorkedOnByAsync(Guid taskId, Actor actor, CancellationToken ct)
+    {
+        var task = await db.UserTasks.AsNoTracking().SingleOrDefaultAsync(t => t.Id == taskId, ct);
+        return task is { State: WorkState.Open, Kind: WorkKind.Task } && WorkRights.MayAct(task, actor);
+    }
+
     public async Task<IReadOnlyList<HistoryLine>> HistoryAsync(UserTask task, CancellationToken ct)
     {
         var id = task.Id.ToString();
