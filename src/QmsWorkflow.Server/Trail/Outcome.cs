@@ -1,7 +1,7 @@
 namespace QmsWorkflow.Server.Trail;
 
 /// <summary>How an act ended: done, or refused with a reason the user can act on.</summary>
-internal abstract record Outcome
+public abstract record Outcome
 {
     private Outcome() { }
 
@@ -33,4 +33,4 @@ internal abstract record Outcome
 }
 
 /// <summary>What is wrong with one field of a form.</summary>
-internal sealed record FieldProblem(string Field, string Message);
+public sealed record FieldProblem(string Field, string Message);

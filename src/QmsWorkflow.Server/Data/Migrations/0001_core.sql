@@ -67,6 +67,8 @@ create table calendar_notices (
   title text not null,
   issued_by text not null,
   source text not null,
+  years text not null,
+  covers_whole_year boolean not null,
   is_provisional boolean not null,
   recorded_at timestamptz not null,
   unique (agency_id, code)
@@ -79,6 +81,7 @@ create table calendar_days (
   day date not null,
   kind text not null,
   name text not null,
+  swapped_with date,
   unique (notice_id, day)
 );
 

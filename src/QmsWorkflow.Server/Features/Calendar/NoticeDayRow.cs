@@ -12,6 +12,7 @@ internal sealed class NoticeDayRow : IAgencyOwned
     public required DateOnly Day { get; set; }
     public required string Kind { get; set; }
     public required string Name { get; set; }
+    public DateOnly? SwappedWith { get; set; }
 
     private sealed class Configuration : IEntityTypeConfiguration<NoticeDayRow>
     {

@@ -12,6 +12,8 @@ internal sealed class NoticeRow : IAgencyOwned
     public required string Title { get; set; }
     public required string IssuedBy { get; set; }
     public required string Source { get; set; }
+    public required string Years { get; set; }
+    public required bool CoversWholeYear { get; set; }
     public required bool IsProvisional { get; set; }
     public required DateTimeOffset RecordedAt { get; set; }
 

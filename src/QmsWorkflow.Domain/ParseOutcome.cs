@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
-namespace QmsWorkflow.Domain.Calendar;
+namespace QmsWorkflow.Domain;
 
 /// <summary>What is wrong in a sentence, and exactly where.</summary>
 /// <param name="Position">The first wrong character, from 0; the length of the text when something is missing at the end.</param>

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using QmsWorkflow.Server.Trail;
+
+namespace QmsWorkflow.Server.Data;
+
+internal static class DataSetup
+{
+    public static IServiceCollection AddData(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton(provider => new ProductClock(provider.GetService<ManualTime>()?.Time ?? TimeProvider.System));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<ProductClock>());
+        services.AddScoped<AgencyScope>().AddScoped<AgencyWall>();
+        services.AddDbContext<QmsDb>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors(provider.GetRequiredService<AgencyWall>()));
+        services.AddScoped<TrailLog>().AddScoped<TrailVerifier>().AddScoped<Transactor>();
+        return services;
+    }
+}
+
+/// <summary>Real time replaced by a clock that tests set.</summary>
+internal sealed record ManualTime(TimeProvider Time);

@@ -1,0 +1,100 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Documents;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Runtime;
+using QmsWorkflow.Server.Trail;
+
+namespace QmsWorkflow.Server.Features.Documents;
+
+/// <summary>Drafts documents: builds the content from the database, fills the template, keeps the file and counts the version.</summary>
+internal sealed class DocumentDrafting(
+    QmsDb db, IEnumerable<IDocumentContent> contents, TemplateFolder templates, FileStore files, JobQueue jobs, TrailLog trail, TimeProvider clock)
+{
+    public const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>Makes the document of this instance, or the next version of it when the workflow came back here.</summary>
+    /// <exception cref="StepFailedException">Data is missing, or the document is no draft any more.</exception>
+    public async Task<Document> DraftAsync(InstanceRow instance, string kind, Guid? unitId, Actor actor, CancellationToken ct)
+    {
+        var info = DocumentKindInfo.Find(kind) ?? throw new StepFailedException($"Loại văn bản \"{kind}\" không có. Được dùng: {string.Join(", ", DocumentKindInfo.All)}.");
+        var builder = contents.FirstOrDefault(content => content.Kind == kind) ?? throw new StepFailedException($"Chưa có nội dung cho loại văn bản \"{kind}\".");
+        var cycleId = instance.CycleId ?? throw new StepFailedException("Quy trình này không thuộc chu trình nào nên không soạn được văn bản.");
+        var agency = await db.Agencies.SingleAsync(a => a.Id == instance.AgencyId, ct);
+        var cycle = await db.Cycles.SingleAsync(c => c.Id == cycleId, ct);
+        var draft = await builder.BuildAsync(new DocumentSubject(agency.Id, cycleId, unitId), ct);
+
+        var document = await db.Documents.SingleOrDefaultAsync(d => d.InstanceId == instance.Id && d.Kind == kind && d.UnitId == unitId, ct)
+            ?? db.Documents.Local.SingleOrDefault(d => d.InstanceId == instance.Id && d.Kind == kind && d.UnitId == unitId);
+        if (document is { State: not (DocumentState.Draft or DocumentState.Signed) })
+        {
+            throw new StepFailedException($"Văn bản \"{document.Title}\" đã phát hành, không soạn lại được.");
+        }
+
+        if (document is null)
+        {
+            document = new Document
+            {
+                Id = Guid.CreateVersion7(), AgencyId = agency.Id, CycleId = cycleId, UnitId = unitId, InstanceId = instance.Id, Kind = kind,
+                Template = info.Template, Title = draft.Title, Symbol = info.IsNumbered ? $"{info.Abbreviation}-{agency.Symbol}" : "",
+                Series = info.Abbreviation ?? kind, State = DocumentState.Draft, Content = "{}", ContentVersion = 0, Year = cycle.Year,
+                CreatedAt = clock.GetUtcNow(), CreatedBy = actor.PersonId,
+            };
+            db.Documents.Add(document);
+        }
+
+        document.Title = draft.Title;
+        document.Content = draft.Data.ToJsonString(Json);
+        document.ContentVersion++;
+        document.State = DocumentState.Draft;
+        document.SignerId = null;
+        document.SignerName = null;
+        document.SigningForm = null;
+        document.SignedAt = null;
+        await MakeFileAsync(document, actor, ct);
+        await ReplaceRecipientsAsync(document, draft.Recipients, ct);
+        trail.Record(actor, "document.drafted", "document", document.Id, $"Soạn {info.NameVi.ToLowerInvariant()}: {document.Title} (bản {document.ContentVersion})",
+            after: new { document.Kind, document.ContentVersion, document.DocxSha256 });
+        return document;
+    }
+
+    /// <summary>Fills the template with the document's content, number, date and signature, and keeps the file.</summary>
+    public async Task MakeFileAsync(Document document, Actor actor, CancellationToken ct)
+    {
+        var data = (JsonObject)JsonNode.Parse(document.Content)!;
+        DocumentStamp.Apply(data, document);
+        var template = DocxTemplate.Open(templates.Read(document.Template));
+        var filled = template.Fill(data);
+        if (filled.Docx is null)
+        {
+            throw new StepFailedException($"Mẫu {document.Template}: {string.Join("; ", filled.Problems.Select(problem => problem.ToString()))}");
+        }
+
+        var file = await files.PutAsync(document.AgencyId, filled.Docx, FileName(document), WordType, actor, ct);
+        document.DocxFileId = file.Id;
+        document.DocxSha256 = file.Sha256;
+        document.PdfFileId = null;
+        await jobs.EnqueueAsync(document.AgencyId, PdfJob.JobKind, $"pdf:{document.Id}:{file.Sha256}", new PdfRequest(document.Id, file.Sha256), ct);
+    }
+
+    private async Task ReplaceRecipientsAsync(Document document, IReadOnlyList<string> recipients, CancellationToken ct)
+    {
+        db.DocumentRecipients.RemoveRange(await db.DocumentRecipients.Where(r => r.DocumentId == document.Id).ToListAsync(ct));
+        db.DocumentRecipients.AddRange(recipients.Select(recipient => new DocumentRecipient
+        {
+            Id = Guid.CreateVersion7(), AgencyId = document.AgencyId, DocumentId = document.Id, Recipient = recipient,
+        }));
+    }
+
+    private static string FileName(Document document) => document.Number is { } number
+        ? $"{DocumentStamp.Number(number)}-{document.Symbol}.docx"
+        : $"{document.Kind}-ban-{document.ContentVersion}.docx";
+}
+
+internal sealed record PdfRequest(Guid DocumentId, string DocxSha256);

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Cycles;
+using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Runtime;
+using QmsWorkflow.Server.Trail;
+
+namespace QmsWorkflow.Server.Features.Documents;
+
+/// <summary>Issues a signed document: number, date, final file, frozen, sent to its recipients.</summary>
+internal sealed class DocumentIssue(
+    QmsDb db, NumberAllotment numbers, DocumentDrafting drafting, CycleFacts facts, TrailLog trail, TimeProvider clock)
+{
+    /// <exception cref="StepFailedException">The document is missing, not signed, or issued already.</exception>
+    public async Task<Document> IssueAsync(Guid documentId, string? fact, Actor actor, CancellationToken ct)
+    {
+        var document = await db.Documents.SingleOrDefaultAsync(d => d.Id == documentId, ct)
+            ?? throw new StepFailedException("Không tìm thấy văn bản cần phát hành.");
+        if (document.State == DocumentState.Issued) throw new StepFailedException($"Văn bản \"{document.Title}\" đã phát hành.");
+        if (document.State != DocumentState.Signed) throw new StepFailedException($"Văn bản \"{document.Title}\" chưa được ký nên chưa phát hành được.");
+
+        var agency = await db.Agencies.SingleAsync(a => a.Id == document.AgencyId, ct);
+        var now = clock.GetUtcNow();
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(agency.TimeZone)).DateTime);
+        document.IssuedOn = today;
+        document.Year = today.Year;
+        if (DocumentKindInfo.Find(document.Kind)!.IsNumbered)
+        {
+            document.Number = await numbers.NextAsync(agency.Id, document.Series, today.Year, ct);
+        }
+
+        document.State = DocumentState.Issued;
+        await drafting.MakeFileAsync(document, actor, ct);
+        foreach (var recipient in await db.DocumentRecipients.Where(r => r.DocumentId == document.Id).ToListAsync(ct))
+        {
+            recipient.SentAt = now;
+        }
+
+        var name = DocumentStamp.Name(document);
+        if (fact is not null && document.CycleId is { } cycleId) await facts.SetAsync(cycleId, $"{fact}.issued", today, name, actor, ct);
+        trail.Record(actor, "document.issued", "document", document.Id, $"Phát hành {name} ngày {today:dd/MM/yyyy}",
+            after: new { document.Number, document.Symbol, document.IssuedOn, document.DocxSha256, document.SignerName });
+        return document;
+    }
+}

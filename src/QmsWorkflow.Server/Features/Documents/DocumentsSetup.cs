@@ -1,0 +1,18 @@
+namespace QmsWorkflow.Server.Features.Documents;
+
+internal static class DocumentsSetup
+{
+    /// <param name="templates">The folder of the Word templates.</param>
+    /// <param name="files">The folder of the file store.</param>
+    public static IServiceCollection AddDocuments(this IServiceCollection services, string templates, string files)
+    {
+        services.AddSingleton(new FileFolder(files)).AddSingleton(new TemplateFolder(templates)).AddSingleton<PdfRenderer>();
+        services.AddScoped<FileStore>().AddScoped<NumberAllotment>().AddScoped<DocumentDrafting>().AddScoped<DocumentIssue>();
+        services.AddScoped<DocumentSigning>().AddScoped<DocumentQueries>().AddScoped<PdfJob>();
+        services.AddScoped<Runtime.IJobHandler>(provider => provider.GetRequiredService<PdfJob>());
+        services.AddScoped<Runtime.IStepHandler, GenerateDocumentStep>().AddScoped<Runtime.IStepHandler, IssueDocumentStep>();
+        services.AddScoped<IDocumentContent, PlanContent>().AddScoped<IDocumentContent, SubmissionContent>().AddScoped<IDocumentContent, DecisionContent>();
+        services.AddScoped<IDocumentContent, UnitObjectivesContent>().AddScoped<IDocumentContent, PostingSheetContent>();
+        return services;
+    }
+}

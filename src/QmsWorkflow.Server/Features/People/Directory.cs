@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Server.Data;
+
+namespace QmsWorkflow.Server.Features.People;
+
+/// <summary>Who holds which office on a day: the questions other features ask.</summary>
+internal sealed class Directory(QmsDb db)
+{
+    /// <summary>Active people who hold the role agency-wide or for this unit.</summary>
+    public async Task<IReadOnlyList<Person>> WithRoleAsync(Role role, Guid? unitId, DateOnly on, CancellationToken ct) =>
+        await db.People.AsNoTracking().Where(p => p.IsActive && db.RoleAssignments.Any(r => r.PersonId == p.Id && r.Role == role
+                && r.ValidFrom <= on && (r.ValidTo == null || r.ValidTo >= on) && (r.UnitId == null || unitId == null || r.UnitId == unitId)))
+            .OrderBy(p => p.FullName).ToListAsync(ct);
+
+    /// <summary>Units in the scope of the QMS on that day, in their order.</summary>
+    public async Task<IReadOnlyList<Unit>> UnitsInScopeAsync(DateOnly on, CancellationToken ct) =>
+        await db.Units.AsNoTracking().Where(u => u.InScope && u.ValidFrom <= on && (u.ValidTo == null || u.ValidTo >= on))
+            .OrderBy(u => u.SortOrder).ThenBy(u => u.Name).ToListAsync(ct);
+
+    /// <summary>Active people of the unit.</summary>
+    public async Task<IReadOnlyList<Person>> OfUnitAsync(Guid unitId, CancellationToken ct) =>
+        await db.People.AsNoTracking().Where(p => p.IsActive && p.UnitId == unitId).OrderBy(p => p.FullName).ToListAsync(ct);
+}

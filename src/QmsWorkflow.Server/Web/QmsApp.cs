@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.WebEncoders;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Runtime;
+
+namespace QmsWorkflow.Server.Web;
+
+/// <summary>Where things lie and what is switched on.</summary>
+internal sealed record QmsSettings
+{
+    public required string ConnectionString { get; init; }
+
+    /// <summary>The data folder: files, keys, the private cluster.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>The folder with <c>workflows</c>, <c>templates</c> and <c>samples</c>.</summary>
+    public required string ContentFolder { get; init; }
+
+    public string Url { get; init; } = "http://127.0.0.1:5080";
+
+    public bool IsDemo { get; init; }
+
+    /// <summary>The password of the demo accounts.</summary>
+    public string DemoPassword { get; init; } = "Demo@2026";
+
+    /// <summary>Whether jobs and timers run by themselves; tests step through time instead.</summary>
+    public bool Beats { get; init; } = true;
+}
+
+/// <summary>The composition root: a table of contents of the product.</summary>
+internal static class QmsApp
+{
+    private const long UploadLimit = 20 * 1024 * 1024;
+
+    public static WebApplication Build(QmsSettings settings, Action<IServiceCollection>? replace = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(QmsApp).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = UploadLimit + (1024 * 1024));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        AddServices(builder.Services, settings);
+        replace?.Invoke(builder.Services);
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, QmsSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddData(settings.ConnectionString);
+        services.AddRuntime();
+        if (settings.Beats) services.AddRuntimeBeats();
+        services.AddPeople(new DemoOptions(settings.IsDemo, settings.DemoPassword));
+        services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
+        services.AddPages(settings);
+    }
+
+    private static void AddPages(this IServiceCollection services, QmsSettings settings)
+    {
+        services.AddHttpContextAccessor().AddScoped<Flash>();
+        services.AddRazorComponents();
+        services.AddLocalization();
+        services.AddAntiforgery(options => options.Cookie.Name = "qms.form");
+        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = UploadLimit);
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new System.Text.Encodings.Web.TextEncoderSettings(UnicodeRanges.All));
+        services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys"))).SetApplicationName("QmsWorkflow");
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
+        {
+            options.Cookie.Name = "qms.session";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.LoginPath = "/sign-in";
+            options.AccessDeniedPath = "/errors/403";
+            options.ExpireTimeSpan = TimeSpan.FromHours(8);
+            options.SlidingExpiration = true;
+        });
+        services.AddAuthorization();
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            CultureInfo[] cultures = [new("vi"), new("en")];
+            options.DefaultRequestCulture = new RequestCulture("vi");
+            options.SupportedCultures = cultures;
+            options.SupportedUICultures = cultures;
+            // The language is the person's choice here, not the browser's: Vietnamese first.
+            options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = "qms.language" }];
+        });
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseRequestLocalization();
+        app.UseExceptionHandler("/errors/500", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/errors/{0}", createScopeForStatusCodePages: true);
+        app.Use(static (http, next) =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; form-action 'self'; base-uri 'self'";
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "same-origin";
+            return next(http);
+        });
+        app.UseStaticFiles();
+        app.UseAuthentication();
+        app.UseMiddleware<PersonMiddleware>();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapGet("/health", () => "ok").AllowAnonymous();
+        app.MapGet("/", () => Results.Redirect("/work")).AllowAnonymous();
+        SessionEndpoints.Map(app);
+        DocumentEndpoints.Map(app);
+        app.MapRazorComponents<AppPage>();
+    }
+}

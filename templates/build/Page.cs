@@ -1,0 +1,70 @@
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
+
+namespace QmsWorkflow.TemplateBuilder;
+
+/// <summary>A Word file laid out by NĐ 30/2020, Phụ lục I: A4, margins 20/20/30/20 mm, Times New Roman, page number centred at the top from page 2 on.</summary>
+internal sealed class Page
+{
+    private const int TwipsPerMillimetre1000 = 56693;
+    private readonly Body body = new();
+
+    public Page Add(params IEnumerable<OpenXmlElement> elements)
+    {
+        foreach (var element in elements) body.AppendChild(element);
+        return this;
+    }
+
+    public void Save(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var document = WordprocessingDocument.Create(path, WordprocessingDocumentType.Document);
+        var main = document.AddMainDocumentPart();
+        main.Document = new Document(body);
+        var styles = main.AddNewPart<StyleDefinitionsPart>("styles");
+        styles.Styles = DefaultStyles();
+        var header = main.AddNewPart<HeaderPart>("header");
+        header.Header = new Header(new Paragraph(
+            new ParagraphProperties(new Justification { Val = JustificationValues.Center }),
+            new Run(Size(13), new FieldChar { FieldCharType = FieldCharValues.Begin }),
+            new Run(Size(13), new FieldCode(" PAGE ") { Space = SpaceProcessingModeValues.Preserve }),
+            new Run(Size(13), new FieldChar { FieldCharType = FieldCharValues.Separate }),
+            new Run(Size(13), new Text("2")),
+            new Run(Size(13), new FieldChar { FieldCharType = FieldCharValues.End })));
+        var first = main.AddNewPart<HeaderPart>("header_first");
+        first.Header = new Header(new Paragraph());
+        body.AppendChild(Section(startsAnew: false));
+        main.Document.Save();
+    }
+
+    /// <summary>The page set-up of a section; an appendix starts anew on page 1 (NĐ 30/2020, Phụ lục I, mục II.7).</summary>
+    public static SectionProperties Section(bool startsAnew) => new(
+        new HeaderReference { Type = HeaderFooterValues.Default, Id = "header" },
+        new HeaderReference { Type = HeaderFooterValues.First, Id = "header_first" },
+        new SectionType { Val = SectionMarkValues.NextPage },
+        new PageSize { Width = 11906, Height = 16838 },
+        new PageMargin { Top = Twips(20), Bottom = Twips(20), Left = (uint)Twips(30), Right = (uint)Twips(20), Header = (uint)Twips(10), Footer = (uint)Twips(10), Gutter = 0 },
+        startsAnew ? new PageNumberType { Start = 1 } : new PageNumberType(),
+        new TitlePage());
+
+    /// <summary>Ends a section: what came before is one document part with its own page numbers.</summary>
+    public static Paragraph SectionEnd() => new(new ParagraphProperties(
+        new SpacingBetweenLines { Before = "0", After = "0", Line = "20", LineRule = LineSpacingRuleValues.Exact }, Section(startsAnew: true)));
+
+    private static int Twips(int millimetres) => (millimetres * TwipsPerMillimetre1000 + 500) / 1000;
+
+    private static RunProperties Size(int points) => new(new FontSize { Val = (points * 2).ToString(System.Globalization.CultureInfo.InvariantCulture) });
+
+    private static Styles DefaultStyles() => new(
+        new DocDefaults(
+            new RunPropertiesDefault(new RunPropertiesBaseStyle(
+                new RunFonts { Ascii = "Times New Roman", HighAnsi = "Times New Roman", EastAsia = "Times New Roman", ComplexScript = "Times New Roman" },
+                new Color { Val = "000000" },
+                new FontSize { Val = "28" },
+                new FontSizeComplexScript { Val = "28" },
+                new Languages { Val = "vi-VN" })),
+            new ParagraphPropertiesDefault(new ParagraphPropertiesBaseStyle(
+                new SpacingBetweenLines { Before = "0", After = "0", Line = "240", LineRule = LineSpacingRuleValues.Auto }))),
+        new Style(new StyleName { Val = "Normal" }) { Type = StyleValues.Paragraph, StyleId = "Normal", Default = true });
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Data.Cluster;
+using QmsWorkflow.Server.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(TestCluster))]
+
+namespace QmsWorkflow.Server.Tests.Support;
+
+/// <summary>One throw-away PostgreSQL cluster for the whole test run; each test gets a freshly migrated database from a template.</summary>
+public sealed class TestCluster : IAsyncLifetime
+{
+    private const string Prefix = "qms-test-";
+    private const string Template = "qms_template";
+    private readonly SemaphoreSlim copying = new(1);
+    private PrivateCluster? cluster;
+    private string folder = "";
+    private int count;
+
+    public async ValueTask InitializeAsync()
+    {
+        RemoveLeftovers();
+        folder = Directory.CreateTempSubdirectory($"{Prefix}{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-").FullName;
+        cluster = await PrivateCluster.StartAsync(folder, new ClusterOptions(IsThrowAway: true), TestContext.Current.CancellationToken);
+        await ExecuteAsync($"create database {Template} owner qms");
+        await Migrator.MigrateAsync(cluster.Connection("qms", Template), TestContext.Current.CancellationToken);
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    /// <summary>A fresh migrated database.</summary>
+    /// <returns>Its connection string, as the product's own role.</returns>
+    internal async Task<string> CreateDatabaseAsync()
+    {
+        var name = $"test_{Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture)}";
+        // A template may be copied by one session at a time.
+        await copying.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await ExecuteAsync($"create database {name} template {Template} owner qms");
+        }
+        finally
+        {
+            copying.Release();
+        }
+
+        return cluster!.Connection("qms", name);
+    }
+
+    /// <summary>The same database as its administrator, to tamper with what the product protects.</summary>
+    internal string AdminConnection(string connectionString) => cluster!.AdminConnection(new NpgsqlConnectionStringBuilder(connectionString).Database!);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (cluster is not null) await cluster.DisposeAsync();
+        copying.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(cluster!.AdminConnection("postgres"));
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A killed run leaves its cluster behind.</summary>
+    private static void RemoveLeftovers()
+    {
+        foreach (var old in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*"))
+        {
+            var pid = int.Parse(Path.GetFileName(old)[Prefix.Length..].Split('-')[0], CultureInfo.InvariantCulture);
+            if (IsAlive(pid)) continue;
+
+            var postmaster = Path.Combine(old, "postgres", "postmaster.pid");
+            if (File.Exists(postmaster) && int.TryParse(File.ReadLines(postmaster).First(), CultureInfo.InvariantCulture, out var server) && IsAlive(server))
+            {
+                using var process = Process.GetProcessById(server);
+                process.Kill();
+                process.WaitForExit();
+            }
+
+            Directory.Delete(old, recursive: true);
+        }
+    }
+
+    private static bool IsAlive(int pid) => Directory.Exists($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}");
+}
