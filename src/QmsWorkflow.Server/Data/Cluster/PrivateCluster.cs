@@ -37,11 +37,9 @@ internal sealed class PrivateCluster : IAsyncDisposable
     /// <exception cref="ClusterException">Another server uses the folder, the folder is not ours, or PostgreSQL does not start.</exception>
     public static async Task<PrivateCluster> StartAsync(string dataFolder, ClusterOptions options, CancellationToken ct)
     {
-        var binaries = PostgresBinaries.Find();
-        var folder = Path.Combine(Path.GetFullPath(dataFolder), "postgres");
-        var sockets = SocketFolder(Path.GetFullPath(dataFolder));
         Directory.CreateDirectory(dataFolder);
-        var cluster = new PrivateCluster(binaries, folder, sockets, options);
+        var full = Path.GetFullPath(dataFolder);
+        var cluster = new PrivateCluster(PostgresBinaries.Find(), Path.Combine(full, "postgres"), SocketFolder(full), options);
         if (cluster.IsNew())
         {
             await cluster.InitialiseAsync(ct);
@@ -183,7 +181,7 @@ internal sealed class PrivateCluster : IAsyncDisposable
 
     private static async Task GiveToPostgresAsync(string path, CancellationToken ct)
     {
-        if (!IsRoot) return;
+        if (!IsRoot || OperatingSystem.IsWindows()) return;
 
         // PostgreSQL refuses to run as root: the folder belongs to Debian's own user, and the way to it must be open.
         await StartAsync("chown", ["-R", "postgres:postgres", path], ct);
