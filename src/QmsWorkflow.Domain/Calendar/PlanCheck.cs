@@ -60,7 +60,7 @@ public static class PlanCheck
     [
         .. MissingSteps(steps.Select(step => step.Kind)),
         .. steps.SelectMany(step => Order(step, steps, cycleYear)),
-        .. steps.Where(step => step.Timing.Year is { } year && year != cycleYear).Select(step => WrongYear(step, cycleYear)),
+        .. steps.Where(step => step.Timing.Year is { } year && year != cycleYear && !IsPlanMadeBefore(step, cycleYear)).Select(step => WrongYear(step, cycleYear)),
     ];
 
     /// <summary>The usual order of work: the kinds of step that must be finished before one can be.</summary>
@@ -98,6 +98,10 @@ public static class PlanCheck
             }
         }
     }
+
+    // S-008: the plan itself may be made in December of the year before.
+    private static bool IsPlanMadeBefore(PlanStep step, int cycleYear) =>
+        step.Kind == PlanStepKind.AnnualPlan && step.Timing.Year == cycleYear - 1 && step.Timing.Window(cycleYear)?.To.Month == 12;
 
     private static PlanFinding WrongYear(PlanStep step, int cycleYear) => new("plan.year", FindingSeverity.Warning, step.Id, step.Kind,
         $"Dòng {step.Id} ghi năm {step.Timing.Year!.Value.ToString(CultureInfo.InvariantCulture)} trong kế hoạch năm {cycleYear.ToString(CultureInfo.InvariantCulture)}.", "S-039");
