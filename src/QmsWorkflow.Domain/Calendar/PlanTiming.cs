@@ -65,7 +65,7 @@ public abstract partial record PlanTiming
         var offset = timing.StatedYear - cycleYear ?? 0;
         return (offset, span.Kind) switch
         {
-            (< -1 or > 1, _) => new DeadlineRule.FixedDate(span.In(timing.StatedYear!.Value).To),
+            ( < -1 or > 1, _) => new DeadlineRule.FixedDate(span.In(timing.StatedYear!.Value).To),
             (_, SpanKind.Year) => new DeadlineRule.Point(SpanPoint.End, span, offset),
             _ => new DeadlineRule.Window(span, offset),
         };

@@ -61,7 +61,9 @@ public class ReminderAndEscalationTests
         var reminders = (from count in Gen.Choose(0, 30) from unit in units select new Reminder(count, count == 0 ? PeriodUnit.WorkingDays : unit))
             .NonEmptyListOf().Select(list => new ReminderRule([.. list]));
         var roles = Gen.Elements(DeadlineVocabulary.Default.Roles.Select(role => role.Name).ToArray()).NonEmptyListOf();
-        var escalations = (from count in Gen.Choose(0, 30) from unit in units from to in roles
+        var escalations = (from count in Gen.Choose(0, 30)
+                           from unit in units
+                           from to in roles
                            select new EscalationStep(count, count == 0 ? PeriodUnit.WorkingDays : unit, [.. to]))
             .NonEmptyListOf().Select(list => new EscalationRule([.. list]));
 
