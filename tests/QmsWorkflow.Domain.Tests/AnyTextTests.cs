@@ -27,7 +27,7 @@ public class AnyTextTests
             IsFair(DeadlineRule.Parse(text).Problem, text)
             && IsFair(ReminderRule.Parse(text).Problem, text)
             && IsFair(EscalationRule.Parse(text).Problem, text)
-            && IsFair(PlanTiming.Parse(text).Problem, text)).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+            && IsFair(PlanTiming.Parse(text).Problem, text)).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
 
     [Fact]
     public void Every_understood_rule_can_be_resolved() =>
@@ -37,7 +37,7 @@ public class AnyTextTests
             DeadlineRule.Parse(text).Value?.Resolve(OfficialCalendar.Default, facts);
             PlanTiming.Parse(text).Value?.Window(2024);
             return DeadlineRule.Parse(text) is { IsOk: false } or { Value: not null };
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
 
     [Fact]
     public void Numbers_dates_and_targets_are_read_or_left() =>
@@ -50,7 +50,7 @@ public class AnyTextTests
                 && (date is null || IssueDate.Find(IssueDate.Words(date.Value)) == date)
                 && (target is null || target.Target.Value >= Fraction.Zero)
                 && DocumentNumber.Deviations(text).All(deviation => deviation.Length > 0);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
 
     [Fact]
     public void Letters_with_separate_marks_are_read_like_composed_ones()

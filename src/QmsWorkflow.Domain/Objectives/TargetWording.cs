@@ -59,7 +59,8 @@ public static partial class TargetWording
     // Vietnamese groups thousands with "." and marks decimals with ","; in a percentage ("99.995%"), or before other than three digits, a point marks decimals.
     private static Fraction ParseValue(string text, bool isPercent)
     {
-        var plain = Thousands().IsMatch(text) && !(isPercent && !text.Contains(',', StringComparison.Ordinal)) ? text.Replace(".", "", StringComparison.Ordinal) : text;
+        var isDecimalPoint = isPercent && !text.Contains(',', StringComparison.Ordinal) && text.Count(c => c == '.') == 1;
+        var plain = Thousands().IsMatch(text) && !isDecimalPoint ? text.Replace(".", "", StringComparison.Ordinal) : text;
         return Fraction.From(decimal.Parse(plain.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture));
     }
 
