@@ -10,7 +10,10 @@ internal sealed class Page
     private const int TwipsPerMillimetre1000 = 56693;
     private readonly Body body = new();
 
-    public Page Add(params IEnumerable<OpenXmlElement> elements)
+    public Page Add(params OpenXmlElement[] elements) => AddAll(elements);
+
+    // Not an overload: an element is itself a sequence of its children.
+    public Page AddAll(IEnumerable<OpenXmlElement> elements)
     {
         foreach (var element in elements) body.AppendChild(element);
         return this;

@@ -32,7 +32,7 @@ internal static class Parts
     public static SdtRun Control(string tag, Run run) => new(Properties(tag), new SdtContentRun(run));
 
     /// <summary>A block repeated or shown on a condition.</summary>
-    public static SdtBlock Block(string tag, params IEnumerable<OpenXmlElement> content) => new(Properties(tag), new SdtContentBlock(content.ToArray()));
+    public static SdtBlock Block(string tag, params OpenXmlElement[] content) => new(Properties(tag), new SdtContentBlock(content));
 
     /// <summary>A table row repeated for each item.</summary>
     public static SdtRow Row(string tag, TableRow row) => new(Properties(tag), new SdtContentRow(row));

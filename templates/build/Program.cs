@@ -14,8 +14,8 @@ int[] planWidths = [650, 4720, 1900, 1800];
 var head = Look.Centre with { Points = 13, Bold = true, Before = 40, After = 40 };
 
 new Page()
-    .Add(Nd30.Header(withNumber: true)).Add(Nd30.Title()).Add(Paragraph(new Look { Points = 6 }, ""))
-    .Add(Nd30.Bases(withProposer: false))
+    .AddAll(Nd30.Header(withNumber: true)).AddAll(Nd30.Title()).Add(Paragraph(new Look { Points = 6 }, ""))
+    .AddAll(Nd30.Bases(withProposer: false))
     .Add(
         Paragraph(Look.Body, Piece.Field("intro")),
         Block("each:purposes",
@@ -34,32 +34,32 @@ new Page()
                 Paragraph(bold with { KeepNext = true }, Piece.Field("heading")),
                 Block("each:paragraphs", Paragraph(Look.Body, Piece.Field("."))))),
         Paragraph(Look.Body, Piece.Field("closing")))
-    .Add(Nd30.Closing())
+    .AddAll(Nd30.Closing())
     .Save(Path.Combine(folder, "annual-plan", "ke-hoach.docx"));
 
 new Page()
-    .Add(Nd30.Header(withNumber: true)).Add(Nd30.Title())
+    .AddAll(Nd30.Header(withNumber: true)).AddAll(Nd30.Title())
     .Add(Paragraph(Look.Centre with { Before = 240 }, "Kính gửi: ", Piece.Field("addressee")))
-    .Add(Nd30.Bases(withProposer: false))
+    .AddAll(Nd30.Bases(withProposer: false))
     .Add(
         Block("each:paragraphs", Paragraph(Look.Body, Piece.Field("."))),
         Block("each:objectives", Paragraph(Look.Body, Piece.Field("."))),
         Paragraph(Look.Body, Piece.Field("closing")))
-    .Add(Nd30.Closing())
+    .AddAll(Nd30.Closing())
     .Save(Path.Combine(folder, "agency-objectives", "to-trinh.docx"));
 
 new Page()
-    .Add(Nd30.Header(withNumber: true)).Add(Nd30.Title())
+    .AddAll(Nd30.Header(withNumber: true)).AddAll(Nd30.Title())
     .Add(Paragraph(Look.Centre with { Bold = true, Before = 240 }, Piece.Field("authority")), Paragraph(new Look { Points = 6 }, ""))
-    .Add(Nd30.Bases(withProposer: true))
+    .AddAll(Nd30.Bases(withProposer: true))
     .Add(
         Paragraph(Look.Centre with { Bold = true, Before = 240, After = 60, KeepNext = true }, "QUYẾT ĐỊNH:"),
         Block("each:articles",
             Paragraph(Look.Body, Piece.Field("heading") with { Bold = true }, " ", Piece.Field("text")),
             Block("each:paragraphs", Paragraph(Look.Body, Piece.Field(".")))))
-    .Add(Nd30.Closing())
+    .AddAll(Nd30.Closing())
     .Add(Page.SectionEnd())
-    .Add(Block("if:appendix.ownHeader", Nd30.Header(withNumber: false)))
+    .Add(Block("if:appendix.ownHeader", [.. Nd30.Header(withNumber: false)]))
     .Add(
         Block("if:appendix.label", Paragraph(Look.Centre with { Bold = true }, Piece.Field("appendix.label"))),
         Paragraph(Look.Centre with { Bold = true, Before = 240 }, Piece.Field("appendix.heading")),
@@ -75,7 +75,7 @@ new Page()
 int[] unitWidths = [650, 3500, 1500, 3420];
 int[] actionWidths = [650, 3820, 1700, 1600, 1300];
 new Page()
-    .Add(Nd30.Header(withNumber: false)).Add(Nd30.Title())
+    .AddAll(Nd30.Header(withNumber: false)).AddAll(Nd30.Title())
     .Add(
         Paragraph(Look.Body with { Before = 240 }, Piece.Field("intro")),
         Paragraph(bold with { KeepNext = true, After = 120 }, "I. MỤC TIÊU CHẤT LƯỢNG"),
@@ -88,7 +88,7 @@ new Page()
             Row("each:actions", Row(actionWidths,
                 Paragraph(Look.Cell with { Align = JustificationValues.Center }, Piece.Field("ordinal")), Paragraph(Look.Cell, Piece.Field("content")),
                 Paragraph(Look.Cell, Piece.Field("lead")), Paragraph(Look.Cell, Piece.Field("cooperation")), Paragraph(Look.Cell, Piece.Field("timing"))))))
-    .Add(Nd30.Closing())
+    .AddAll(Nd30.Closing())
     .Save(Path.Combine(folder, "department-objectives", "muc-tieu-don-vi.docx"));
 
 int[] postingWidths = [900, 5670, 2500];

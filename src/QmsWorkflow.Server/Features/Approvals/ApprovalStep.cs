@@ -29,7 +29,7 @@ internal sealed class ApprovalStep(QmsDb db, WorkOpener work, StepDocuments docu
             new() { Name = "mode", NameVi = "Cách duyệt", NameEn = "Mode", Allowed = ["sequential", "parallel"] },
             StepInputs.Document(isRequired: false),
             new() { Name = "signing", NameVi = "Kèm ký văn bản", NameEn = "Signing", TypeName = "Boolean", Allowed = ["true", "false"] },
-            new() { Name = "signingForm", NameVi = "Thẩm quyền ký", NameEn = "Signing form", Allowed = SigningForms.Allowed },
+            new() { Name = "signingForm", NameVi = "Thẩm quyền ký", NameEn = "Signing form", Allowed = SigningAuthority.Allowed },
             StepInputs.Unit,
             .. StepInputs.Timing,
         ],
@@ -47,8 +47,8 @@ internal sealed class ApprovalStep(QmsDb db, WorkOpener work, StepDocuments docu
         // The signature closes the approval: with parallel approvers it would be chance who signs.
         if (isSigning && mode == ApprovalMode.Parallel && tokens.Count > 1) throw Failed(step, "phê duyệt song song không kèm ký được; hãy đặt việc ký ở một bước riêng");
 
-        var signingForm = step.Text("signingForm") ?? SigningForms.Auto;
-        if (!SigningForms.Allowed.Contains(signingForm)) throw Failed(step, $"signingForm = \"{signingForm}\"; được dùng: {string.Join(", ", SigningForms.Allowed)}");
+        var signingForm = step.Text("signingForm") ?? SigningAuthority.Auto;
+        if (!SigningAuthority.Allowed.Contains(signingForm)) throw Failed(step, $"signingForm = \"{signingForm}\"; được dùng: {string.Join(", ", SigningAuthority.Allowed)}");
 
         var unitId = await work.UnitAsync(step, ct);
         var assignees = new List<Assignee>();

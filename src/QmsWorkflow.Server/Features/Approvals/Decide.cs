@@ -95,7 +95,7 @@ internal sealed class Decide(
     private async Task<Outcome> SignAsync(Approval approval, UserTask task, Document document, DecideInput input, Actor actor, CancellationToken ct)
     {
         var agency = await db.Agencies.AsNoTracking().SingleAsync(a => a.Id == approval.AgencyId, ct);
-        if (SigningForms.Of(approval.SigningForm ?? SigningForms.Auto, task, actor, agency) is not { } form) return Outcome.Refuse("QMS315", actor.Name);
+        if (SigningAuthority.Of(approval.SigningForm ?? SigningAuthority.Auto, task, actor, agency) is not { } form) return Outcome.Refuse("QMS315", actor.Name);
 
         var known = await password.CheckAsync(actor, input.Password, ct);
         return known.IsDone ? await signing.SignAsync(document.Id, document.ContentVersion, form, actor, ct) : known;

@@ -10,7 +10,7 @@ internal sealed class ReturnReasonsSection(QmsDb db, TrailLog trail, TimeProvide
 {
     private const int LongestText = 2000;
 
-    public Type Component => typeof(object);
+    public Type Component => typeof(ReturnReasonsToAnswer);
 
     public static string FieldOf(Guid reasonId) => $"reason.{reasonId:N}";
 

@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Documents;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Trail;
@@ -17,7 +18,7 @@ internal sealed class DocumentDrafting(
 {
     public const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>Makes the document of this instance, or the next version of it when the workflow came back here.</summary>
     /// <exception cref="StepFailedException">Data is missing, or the document is no draft any more.</exception>

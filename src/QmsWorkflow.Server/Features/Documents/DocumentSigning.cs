@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.People;
@@ -18,6 +19,9 @@ internal sealed class DocumentSigning(QmsDb db, DocumentDrafting drafting, Trail
         var (outcome, document, block) = await PrepareAsync(documentId, contentVersion, signingForm, actor, ct);
         if (document is null || block is null) return outcome;
 
+        var content = (JsonObject)JsonNode.Parse(document.Content)!;
+        content["signatureLines"] = new JsonArray([.. block.Lines.Select(line => (JsonNode)line)]);
+        document.Content = content.ToJsonString(DocumentDrafting.Json);
         document.State = DocumentState.Signed;
         document.SignerId = actor.PersonId;
         document.SignerName = actor.Name;
@@ -38,7 +42,8 @@ internal sealed class DocumentSigning(QmsDb db, DocumentDrafting drafting, Trail
         if (document.State == DocumentState.Issued) return (Outcome.Refuse("QMS404", document.Title), null, null);
 
         var agency = await db.Agencies.SingleAsync(a => a.Id == document.AgencyId, ct);
-        var block = SignatureBlock.For(agency, signingForm, actor);
-        return block is null ? (Outcome.Refuse("QMS403", signingForm), null, null) : (Outcome.Success, document, block);
+        var today = Web.VietnamTime.DateOf(clock.GetUtcNow());
+        var (block, reason) = SignatureBlock.For(agency, signingForm, document.Kind, actor, today);
+        return block is null ? (Outcome.Refuse("QMS403", signingForm, reason!), null, null) : (Outcome.Success, document, block);
     }
 }

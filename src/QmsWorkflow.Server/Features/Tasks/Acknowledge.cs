@@ -32,20 +32,10 @@ internal sealed class Acknowledge(QmsDb db, Transactor transactor, WorkDesk desk
             await desk.CloseAsync(
                 task, UserTaskStep.DefaultOutcome, null, actor, "document.acknowledged", $"Đã đọc và hiểu: {task.Title}", new { documentId, version }, ct);
             trail.Record(actor, "document.acknowledged", "document", documentId, $"{actor.Name} đã đọc và hiểu (bản {version})", after: new { version, TaskId = task.Id });
-            return await GoOnWhenAllHaveAsync(task, actor, ct);
+            await db.SaveChangesAsync(ct);
+            return await desk.GoOnWhenAllHaveReadAsync(task, actor, ct);
         },
         ct);
-
-    private async Task<Outcome> GoOnWhenAllHaveAsync(UserTask task, Actor actor, CancellationToken ct)
-    {
-        await db.SaveChangesAsync(ct);
-        var readings = await db.UserTasks.Where(t => t.InstanceId == task.InstanceId && t.WaitId == task.WaitId)
-            .GroupBy(t => t.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(ct);
-        if (readings.Any(r => r.State is WorkState.Open or WorkState.Waiting)) return Outcome.Success;
-
-        var count = readings.Where(r => r.State == WorkState.Done).Sum(r => r.Count);
-        return await desk.GoOnAsync(task, UserTaskStep.DefaultOutcome, AcknowledgeStep.Result(count).Result, actor, ct);
-    }
 }
 
 /// <param name="ContentVersion">The version the reader was shown.</param>

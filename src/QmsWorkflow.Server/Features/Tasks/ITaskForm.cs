@@ -3,7 +3,8 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Features.Tasks;
 
 /// <summary>
-/// A form that another slice brings: its component (parameter <c>UserTask Task</c>) is shown in the task page's form; completing runs
+/// A form that another slice brings: its component is shown in the task page's form, with the <c>UserTask</c>
+/// and the <see cref="FormValues"/> as cascading values; completing runs
 /// inside the completing transaction, so the form may write rows of its own. A refusal keeps the task open.
 /// </summary>
 internal interface ITaskForm
@@ -19,7 +20,7 @@ internal interface ITaskForm
 /// <summary>A further part of the task page that must be in order before the task can be completed, for example reasons of a return to answer.</summary>
 internal interface IWorkSection
 {
-    /// <summary>Shown in the task page's form; takes the parameter <c>UserTask Task</c>.</summary>
+    /// <summary>Shown in the task page's form, with the <c>UserTask</c> and the <see cref="FormValues"/> as cascading values.</summary>
     Type Component { get; }
 
     Task<bool> AppliesAsync(UserTask task, CancellationToken ct);

@@ -11,7 +11,7 @@ internal static class TaskDraft
     /// <summary>Fields of the page itself, which are no part of an answer.</summary>
     private static readonly HashSet<string> PageFields = new(StringComparer.Ordinal)
     {
-        "act", "evidence-link", "evidence-note", "evidence-text", "remark", "reassign-to", "reassign-why", "__RequestVerificationToken", "_handler",
+        "act", "evidence-link", "evidence-note", "evidence-text", "remark", "reassign-to", "reassign-why", "version", "understood", "__RequestVerificationToken", "_handler",
     };
 
     /// <summary>All posted fields but the page's own; a field posted several times is a list.</summary>

@@ -1,3 +1,4 @@
+using QmsWorkflow.Domain;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Domain.Calendar;

@@ -60,6 +60,17 @@ internal sealed class WorkDesk(QmsDb db, InstanceRunner runner, WorkRights right
         return await runner.RaiseAsync(task.InstanceId, occurrence, actor, ct) ? Outcome.Success : Outcome.Refuse("QMS304");
     }
 
+    /// <summary>Lets the workflow go on when nobody is left to read; to be called with the changes saved.</summary>
+    public async Task<Outcome> GoOnWhenAllHaveReadAsync(UserTask task, Actor actor, CancellationToken ct)
+    {
+        var readings = await db.UserTasks.Where(t => t.InstanceId == task.InstanceId && t.WaitId == task.WaitId)
+            .GroupBy(t => t.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(ct);
+        if (readings.Any(r => r.State is WorkState.Open or WorkState.Waiting)) return Outcome.Success;
+
+        var count = readings.Where(r => r.State == WorkState.Done).Sum(r => r.Count);
+        return await GoOnAsync(task, UserTaskStep.DefaultOutcome, AcknowledgeStep.Result(count).Result, actor, ct);
+    }
+
     public async Task<string> TodayTextAsync(UserTask task, CancellationToken ct) =>
         (await time.TodayAsync(task.AgencyId, ct)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

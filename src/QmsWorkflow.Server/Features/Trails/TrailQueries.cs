@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Trail;
+
+namespace QmsWorkflow.Server.Features.Trails;
+
+/// <summary>Reads the trail.</summary>
+internal sealed class TrailQueries(QmsDb db)
+{
+    public const int PageSize = 50;
+
+    /// <summary>Everything that happened to one record, newest first.</summary>
+    public async Task<IReadOnlyList<TrailLine>> OfAsync(string subjectType, string subjectId, CancellationToken ct) =>
+        await Lines(db.TrailEntries.Where(e => e.SubjectType == subjectType && e.SubjectId == subjectId)).Take(200).ToListAsync(ct);
+
+    public async Task<(IReadOnlyList<TrailLine> Lines, int Total)> ListAsync(TrailFilter filter, CancellationToken ct)
+    {
+        var entries = db.TrailEntries.AsNoTracking();
+        if (filter.Action is { Length: > 0 } action) entries = entries.Where(e => e.Action.StartsWith(action));
+        if (filter.Text is { Length: > 0 } text)
+        {
+            var pattern = $"%{text.Trim()}%";
+            entries = entries.Where(e => EF.Functions.ILike(EF.Functions.Unaccent(e.Summary), EF.Functions.Unaccent(pattern)) || EF.Functions.ILike(EF.Functions.Unaccent(e.ActorName), EF.Functions.Unaccent(pattern)));
+        }
+
+        if (filter.From is { } from) entries = entries.Where(e => e.At >= from);
+        if (filter.Until is { } until) entries = entries.Where(e => e.At < until);
+        return (await Lines(entries).Skip((filter.Page - 1) * PageSize).Take(PageSize).ToListAsync(ct), await entries.CountAsync(ct));
+    }
+
+    private static IQueryable<TrailLine> Lines(IQueryable<TrailEntry> entries) => entries.AsNoTracking().OrderByDescending(e => e.Sequence)
+        .Select(e => new TrailLine(e.Sequence, e.At, e.ActorName, e.Origin, e.Action, e.SubjectType, e.SubjectId, e.Summary, e.Before, e.After, e.Hash));
+}
+
+internal sealed record TrailFilter(string? Action, string? Text, DateTimeOffset? From, DateTimeOffset? Until, int Page);
+
+internal sealed record TrailLine(
+    long Sequence, DateTimeOffset At, string ActorName, string Origin, string Action, string SubjectType, string SubjectId, string Summary, string? Before, string? After, string Hash);
