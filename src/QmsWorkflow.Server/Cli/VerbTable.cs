@@ -13,6 +13,7 @@ internal static class VerbTable
     [
         ServeVerb.Create(serve),
         DeadlineVerb.Create(),
+        WorkflowCheckVerb.Create(steps),
         WorkflowReplayVerb.Create(steps),
         DocumentTextVerb.Create(),
         .. others,

@@ -168,6 +168,23 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_broken_workflow_file_is_named_with_the_place_and_a_whole_one_passes()
+    {
+        var broken = Path.Combine(folder, "broken.json");
+        await File.WriteAllTextAsync(broken, """{"definitionId":"d","version":1,"root":{"id":"s","type":"Elsa.Sequence","activities":[{"id":"a","type":"Elsa.NoSuchStep"}]}}""", Ct);
+        var whole = Path.Combine(folder, "whole.json");
+        await File.WriteAllTextAsync(whole, """{"definitionId":"d","version":1,"root":{"id":"s","type":"Elsa.Sequence","activities":[]}}""", Ct);
+
+        var found = await RunAsync("workflow", "check", broken, whole);
+        var passed = await RunAsync("workflow", "check", whole);
+
+        found.Code.ShouldBe(ExitCode.Finding);
+        found.Output.ShouldContain($"{broken} $.root.activities[0]");
+        found.Output.ShouldContain("Elsa.NoSuchStep");
+        passed.ShouldBe(new Said(ExitCode.Ok, "1 tệp, 0 lỗi (1 files, 0 faults)\n", ""));
+    }
+
+    [Fact]
     public async Task A_missing_file_cannot_be_run()
     {
         var said = await RunAsync("document", "text", Path.Combine(folder, "khong-co.docx"));
