@@ -33,10 +33,10 @@ public static class PlanCheck
         (PlanStepKind.ProcedureReview, FindingSeverity.Warning, "văn bản pháp luật thay đổi phải được cập nhật vào hệ thống trong 03 tháng", "QĐ 19/2014/QĐ-TTg Đ4.4a; TT 26/2014/TT-BKHCN Đ7.2i"),
         (PlanStepKind.AgencyObjectives, FindingSeverity.Warning, "cơ quan cần lập mục tiêu chất lượng của năm", "ISO 9001 6.2; S-078"),
         (PlanStepKind.UnitObjectives, FindingSeverity.Warning, "các phòng, đơn vị cần lập mục tiêu chất lượng của mình", "ISO 9001 6.2; S-012, S-079"),
-        (PlanStepKind.CorrectiveAction, FindingSeverity.Warning, "sau đánh giá cần có hành động khắc phục", "ISO 9001 10.2; TT 26/2014/TT-BKHCN Đ36.1; S-082"),
+        (PlanStepKind.CorrectiveAction, FindingSeverity.Warning, "sau đánh giá cần có hành động khắc phục", "ISO 9001 10.2; TT 26/2014/TT-BKHCN Đ7.2e, Đ36.1đ; S-082"),
         (PlanStepKind.SatisfactionSurvey, FindingSeverity.Warning, "cần theo dõi sự hài lòng của tổ chức, công dân", "ISO 9001 9.1.2; S-083"),
         (PlanStepKind.PeriodicReport, FindingSeverity.Warning, "cần báo cáo kết quả thực hiện", "S-084, S-148"),
-        (PlanStepKind.HeadConfirmation, FindingSeverity.Info, "người đứng đầu xác nhận hiệu lực của hệ thống", "QĐ 19/2014/QĐ-TTg Đ4; TT 26/2014/TT-BKHCN Đ36.2b"),
+        (PlanStepKind.HeadConfirmation, FindingSeverity.Info, "người đứng đầu xác nhận hiệu lực của hệ thống", "QĐ 19/2014/QĐ-TTg Đ4.2d; TT 26/2014/TT-BKHCN Đ7.2g, Đ36.2b"),
     ];
 
     /// <summary>Steps the law or the standard wants that the plan lacks, the gravest first.</summary>
@@ -60,7 +60,7 @@ public static class PlanCheck
     [
         .. MissingSteps(steps.Select(step => step.Kind)),
         .. steps.SelectMany(step => Order(step, steps, cycleYear)),
-        .. steps.Where(step => step.Timing.Year is { } year && year != cycleYear).Select(step => WrongYear(step, cycleYear)),
+        .. steps.Where(step => step.Timing.Year is { } year && year != cycleYear && !IsPlanMadeBefore(step, cycleYear)).Select(step => WrongYear(step, cycleYear)),
     ];
 
     /// <summary>The usual order of work: the kinds of step that must be finished before one can be.</summary>
@@ -98,6 +98,10 @@ public static class PlanCheck
             }
         }
     }
+
+    // S-008: the plan itself may be made in December of the year before.
+    private static bool IsPlanMadeBefore(PlanStep step, int cycleYear) =>
+        step.Kind == PlanStepKind.AnnualPlan && step.Timing.Year == cycleYear - 1 && step.Timing.Window(cycleYear)?.To.Month == 12;
 
     private static PlanFinding WrongYear(PlanStep step, int cycleYear) => new("plan.year", FindingSeverity.Warning, step.Id, step.Kind,
         $"Dòng {step.Id} ghi năm {step.Timing.Year!.Value.ToString(CultureInfo.InvariantCulture)} trong kế hoạch năm {cycleYear.ToString(CultureInfo.InvariantCulture)}.", "S-039");

@@ -88,9 +88,10 @@ public static class PlanStepKinds
     /// <summary>A first guess of the kind from a row's text, for imported plans; a person confirms it.</summary>
     public static PlanStepKind Guess(string titleVi)
     {
+        var title = ComposedText.Of(titleVi);
         foreach (var (kind, words) in Signs)
         {
-            if (words.Any(word => titleVi.Contains(word, StringComparison.OrdinalIgnoreCase))) { return kind; }
+            if (words.Any(word => title.Contains(word, StringComparison.OrdinalIgnoreCase))) { return kind; }
         }
 
         return PlanStepKind.Other;

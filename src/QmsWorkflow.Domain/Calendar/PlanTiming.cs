@@ -49,14 +49,27 @@ public abstract partial record PlanTiming
     public int? Year => (this as InSpan)?.StatedYear;
 
     /// <summary>The deadline rule that stands for this timing in a workflow file.</summary>
-    public DeadlineRule ToRule() => this switch
+    /// <param name="cycleYear">The plan's year, so that "Tháng 12/2023" in a plan for 2024 means the previous year (S-008); null takes a named year as the plan's.</param>
+    public DeadlineRule ToRule(int? cycleYear = null)
     {
-        InSpan { Span.Kind: SpanKind.Year } => new DeadlineRule.Point(SpanPoint.End, CalendarSpan.Year, 0),
-        InSpan span => new DeadlineRule.Window(span.Span, 0),
-        OnEvent => new DeadlineRule.OnNotice(),
-        ByExternalPlan => new DeadlineRule.ByExternalPlan(),
-        _ => new DeadlineRule.AllYear(),
-    };
+        if (this is not InSpan { Span: var span } timing)
+        {
+            return this switch
+            {
+                OnEvent => new DeadlineRule.OnNotice(),
+                ByExternalPlan => new DeadlineRule.ByExternalPlan(),
+                _ => new DeadlineRule.AllYear(),
+            };
+        }
+
+        var offset = timing.StatedYear - cycleYear ?? 0;
+        return (offset, span.Kind) switch
+        {
+            ( < -1 or > 1, _) => new DeadlineRule.FixedDate(span.In(timing.StatedYear!.Value).To),
+            (_, SpanKind.Year) => new DeadlineRule.Point(SpanPoint.End, span, offset),
+            _ => new DeadlineRule.Window(span, offset),
+        };
+    }
 
     /// <summary>The first and last day, by the year the wording names or else the cycle's; null when an event or another body decides.</summary>
     /// <remarks>Not rolled to working days: a window says when the work is done, a deadline when it is late.</remarks>
@@ -67,12 +80,14 @@ public abstract partial record PlanTiming
         _ => null,
     };
 
-    /// <summary>The same timing for another cycle: every year in the wording is moved along, for rolling a plan over.</summary>
-    public PlanTiming ForYear(int year)
+    /// <summary>The same timing in a plan rolled over to another year: a year in the wording moves along by as many years.</summary>
+    /// <param name="fromYear">The year of the plan it stands in.</param>
+    /// <param name="toYear">The year of the new plan.</param>
+    public PlanTiming RollOver(int fromYear, int toYear)
     {
         if (this is not InSpan { StatedYear: { } stated } span) { return this; }
-        var wording = Wording.Replace(Text(stated), Text(year), StringComparison.Ordinal);
-        return span with { Wording = wording, StatedYear = year };
+        var moved = stated + toYear - fromYear;
+        return span with { Wording = Wording.Replace(Text(stated), Text(moved), StringComparison.Ordinal), StatedYear = moved };
 
         static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
@@ -99,7 +114,7 @@ public abstract partial record PlanTiming
 
     private static PlanTiming? Vietnamese(string text)
     {
-        var t = text.Trim();
+        var t = ComposedText.Of(text).Trim();
         if (QuarterText().Match(t) is { Success: true } quarter)
         {
             return new InSpan(text, CalendarSpan.Quarter(QuarterNumber(quarter.Groups["q"].Value)), YearOf(quarter));
@@ -155,16 +170,16 @@ public abstract partial record PlanTiming
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
 
-    [GeneratedRegex(@"^(trong\s+)?quý\s+(?<q>III|II|IV|I|1|2|3|4)(\s*(/|năm\s)\s*(?<y>\d{4}))?$", Options)]
+    [GeneratedRegex(@"^(trong\s+)?quý\s+(?<q>III|II|IV|I|1|2|3|4)(\s*(/|năm\s)\s*(?<y>(19|20)[0-9]{2}))?$", Options)]
     private static partial Regex QuarterText();
 
-    [GeneratedRegex(@"^(từ\s+)?(trong\s+)?tháng\s+(?<a>\d{1,2})(/(?<ya>\d{4}))?(\s*(-|–|đến)\s*(tháng\s+)?(?<b>\d{1,2}))?(\s*(/|năm\s)\s*(?<y>\d{4}))?$", Options)]
+    [GeneratedRegex(@"^(từ\s+)?(trong\s+)?tháng\s+(?<a>[0-9]{1,2})(/(?<ya>(19|20)[0-9]{2}))?(\s*(-|–|đến)\s*(tháng\s+)?(?<b>[0-9]{1,2}))?(\s*(/|năm\s)\s*(?<y>(19|20)[0-9]{2}))?$", Options)]
     private static partial Regex MonthsText();
 
-    [GeneratedRegex(@"^(06|6)\s+tháng\s+(?<h>đầu|cuối)\s+năm(\s+(?<y>\d{4}))?$", Options)]
+    [GeneratedRegex(@"^(06|6)\s+tháng\s+(?<h>đầu|cuối)\s+năm(\s+(?<y>(19|20)[0-9]{2}))?$", Options)]
     private static partial Regex HalfText();
 
-    [GeneratedRegex(@"^((trong|cả|cuối)\s+)?năm(\s+(?<y>\d{4}))?$", Options)]
+    [GeneratedRegex(@"^((trong|cả|cuối)\s+)?năm(\s+(?<y>(19|20)[0-9]{2}))?$", Options)]
     private static partial Regex YearText();
 
     [GeneratedRegex(@"^((thường\s+xuyên|định\s+kỳ)\s+)?(hàng|hằng)\s+(?<every>tháng|quý|năm)$|^(?<every>06|6)\s+tháng(/lần|\s+một\s+lần)$", Options)]

@@ -165,5 +165,5 @@ public static class DocumentKinds
 
     /// <summary>The kind with this Vietnamese name, in any case; null when none (S-192).</summary>
     public static DocumentKindInfo? ByName(string nameVi) =>
-        All.FirstOrDefault(info => string.Equals(info.NameVi, nameVi.Trim(), StringComparison.OrdinalIgnoreCase));
+        All.FirstOrDefault(info => string.Equals(info.NameVi, ComposedText.Of(nameVi).Trim(), StringComparison.OrdinalIgnoreCase));
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace QmsWorkflow.Domain.Numbering;
@@ -38,7 +37,7 @@ public sealed partial record DocumentNumber(int? Number, DocumentSymbol Symbol, 
     /// <summary>Reads a number and symbol as people write it, with or without "Số:"; spaces around "/" and "-" are forgiven (see <see cref="Deviations"/>).</summary>
     public static ParseOutcome<DocumentNumber> Parse(string text)
     {
-        var composed = text.Normalize(NormalizationForm.FormC);
+        var composed = ComposedText.Of(text);
         var match = Form().Match(composed);
         if (!match.Success) { return Problem(composed, 0, "số/KÝ-HIỆU", "số/năm/KÝ-HIỆU", "CQ-ĐV (công văn)"); }
 
@@ -66,7 +65,7 @@ public sealed partial record DocumentNumber(int? Number, DocumentSymbol Symbol, 
     public static ImmutableArray<string> Deviations(string text)
     {
         if (Parse(text).Value is not { } number) { return ["Không đọc được số, ký hiệu."]; }
-        var written = Prefix().Replace(text.Normalize(NormalizationForm.FormC), "").Trim();
+        var written = Prefix().Replace(ComposedText.Of(text), "").Trim();
         var found = ImmutableArray.CreateBuilder<string>();
         if (written.Any(char.IsWhiteSpace)) { found.Add("Số, ký hiệu viết liền, không có khoảng trắng (NĐ 30/2020, Phụ lục I, I.3c)."); }
         if (number.Number is < 10 && !written.StartsWith('0')) { found.Add("Số nhỏ hơn 10 phải ghi thêm số 0 phía trước (NĐ 30/2020, Phụ lục I, I.3c)."); }
@@ -91,7 +90,7 @@ public sealed partial record DocumentNumber(int? Number, DocumentSymbol Symbol, 
     private static ParseOutcome<DocumentNumber> Problem(string text, int position, params string[] allowed) =>
         new(null, new(position, text.Length - position, text[position..], [.. allowed]));
 
-    [GeneratedRegex(@"^\s*([Ss]ố\s*:?)?\s*(?<n>\d{0,9})\s*/\s*((?<y>(19|20)\d\d)\s*/\s*)?(?<s>\p{L}[^/\s]*(\s*-\s*[^/\s-]+)*)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\s*([Ss]ố\s*:?)?\s*(?<n>[0-9]{0,9})\s*/\s*((?<y>(19|20)[0-9]{2})\s*/\s*)?(?<s>\p{L}[^/\s]*(\s*-\s*[^/\s-]+)*)\s*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Form();
 
     [GeneratedRegex(@"^\s*[Ss]ố\s*:?\s*", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]

@@ -185,6 +185,6 @@ public static partial class SmartCheck
     [GeneratedRegex(@"\b(nâng cao|tăng cường|tiếp tục|thường xuyên|phấn đấu|cải tiến|đẩy mạnh)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Vague();
 
-    [GeneratedRegex(@"\bnăm\s+(?<y>20\d\d)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\bnăm\s+(?<y>20[0-9]{2})\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Year();
 }

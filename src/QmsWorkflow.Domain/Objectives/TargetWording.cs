@@ -18,10 +18,11 @@ public static partial class TargetWording
     /// <remarks>A bare "95%" is ambiguous and asks for confirmation; a bare "100%" is "=" (S-195). Of several numbers the first percentage counts.</remarks>
     public static TargetReading? Read(string text)
     {
+        text = ComposedText.Of(text);
         var numbers = Number().Matches(text);
         if (numbers.Count == 0) { return null; }
         var number = numbers.FirstOrDefault(match => match.Groups["p"].Success) ?? numbers[0];
-        var value = ParseValue(number.Groups["v"].Value);
+        var value = ParseValue(number.Groups["v"].Value, number.Groups["p"].Success);
         var unit = number.Groups["p"].Success ? Target.Percent : Unit(text[(number.Index + number.Length)..]);
 
         var found = Found(text);
@@ -55,25 +56,26 @@ public static partial class TargetWording
         return found;
     }
 
-    // Vietnamese groups thousands with "." and marks decimals with ","; a point before one, two or more than three digits is a decimal mark.
-    private static Fraction ParseValue(string text)
+    // Vietnamese groups thousands with "." and marks decimals with ","; in a percentage ("99.995%"), or before other than three digits, a point marks decimals.
+    private static Fraction ParseValue(string text, bool isPercent)
     {
-        var plain = Thousands().IsMatch(text) ? text.Replace(".", "", StringComparison.Ordinal) : text;
+        var isDecimalPoint = isPercent && !text.Contains(',', StringComparison.Ordinal) && text.Count(c => c == '.') == 1;
+        var plain = Thousands().IsMatch(text) && !isDecimalPoint ? text.Replace(".", "", StringComparison.Ordinal) : text;
         return Fraction.From(decimal.Parse(plain.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture));
     }
 
     private static string Unit(string after) => UpwardTail().Replace(after.Trim().TrimEnd('.', ';', ','), "").Trim();
 
-    [GeneratedRegex(@"(?<v>\d{1,3}(\.\d{3})+(,\d{1,10})?|\d{1,15}([.,]\d{1,10})?)\s*(?<p>%)?", Options)]
+    [GeneratedRegex(@"(?<v>[0-9]{1,3}(\.[0-9]{3}){1,4}(,[0-9]{1,10})?|[0-9]{1,15}([.,][0-9]{1,10})?)\s*(?<p>%)?", Options)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^\d{1,3}(\.\d{3})+(,\d+)?$", Options)]
+    [GeneratedRegex(@"^[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?$", Options)]
     private static partial Regex Thousands();
 
     [GeneratedRegex(@"(^|\s)(trở lên|trở xuống)(\s.*)?$", Options)]
     private static partial Regex UpwardTail();
 
-    [GeneratedRegex(@"\d\s*%?\s*(đến|-|–)\s*\d", Options)]
+    [GeneratedRegex(@"[0-9]\s*%?\s*(đến|-|–)\s*[0-9]", Options)]
     private static partial Regex Range();
 
     [GeneratedRegex(@"không\s+(quá|vượt\s+quá|vượt|hơn|trên|dưới|ít\s+hơn|thấp\s+hơn)\b", Options)]
@@ -82,15 +84,15 @@ public static partial class TargetWording
     [GeneratedRegex(@"không\s+(quá|vượt|hơn|trên)\b|tối đa\b|nhiều nhất\b|trở xuống\b|≤|<=", Options)]
     private static partial Regex AtMostWords();
 
-    [GeneratedRegex(@"trở lên\b|ít nhất\b|tối thiểu\b|không\s+(dưới|ít\s+hơn|thấp\s+hơn)\b|≥|>=|\btừ\s+\d", Options)]
+    [GeneratedRegex(@"trở lên\b|ít nhất\b|tối thiểu\b|không\s+(dưới|ít\s+hơn|thấp\s+hơn)\b|≥|>=|\btừ\s+[0-9]", Options)]
     private static partial Regex AtLeastWords();
 
-    [GeneratedRegex(@"\b(trên|hơn|vượt)\s+\d|>\s*\d", Options)]
+    [GeneratedRegex(@"\b(trên|hơn|vượt)\s+[0-9]|>\s*[0-9]", Options)]
     private static partial Regex MoreThanWords();
 
-    [GeneratedRegex(@"\bdưới\s+\d|<\s*\d", Options)]
+    [GeneratedRegex(@"\bdưới\s+[0-9]|<\s*[0-9]", Options)]
     private static partial Regex LessThanWords();
 
-    [GeneratedRegex(@"\b(bằng|đúng)\s+\d|(^|[^<>])=\s*\d", Options)]
+    [GeneratedRegex(@"\b(bằng|đúng)\s+[0-9]|(^|[^<>])=\s*[0-9]", Options)]
     private static partial Regex EqualWords();
 }

@@ -25,11 +25,13 @@ internal sealed class JobQueue(QmsDb db, Transactor transactor, JobSignal signal
 }
 
 /// <summary>Wakes the job worker of this process at once; other processes find the job at their next look.</summary>
-internal sealed class JobSignal
+internal sealed class JobSignal : IDisposable
 {
     private readonly SemaphoreSlim wake = new(0);
 
     public void Wake() => wake.Release();
 
     public Task WaitAsync(TimeSpan atMost, CancellationToken ct) => wake.WaitAsync(atMost, ct);
+
+    public void Dispose() => wake.Dispose();
 }

@@ -16,7 +16,7 @@ internal sealed class TimerSweep(IServiceScopeFactory scopes, TimeProvider clock
     public const string WaitKind = "wait";
     private const int MaxAttempts = 5;
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await SweepAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await SweepAsync(cancellationToken);
 
     /// <returns>How many timers fired.</returns>
     public async Task<int> SweepAsync(CancellationToken ct)

@@ -74,7 +74,7 @@ internal static class QmsApp
         services.AddAntiforgery(options => options.Cookie.Name = "qms.form");
         services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = UploadLimit);
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new System.Text.Encodings.Web.TextEncoderSettings(UnicodeRanges.All));
-        services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys"))).SetApplicationName("QmsWorkflow");
+        services.AddDataProtection().PersistKeysToFileSystem(System.IO.Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys"))).SetApplicationName("QmsWorkflow");
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
             options.Cookie.Name = "qms.session";

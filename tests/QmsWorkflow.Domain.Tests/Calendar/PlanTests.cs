@@ -76,9 +76,12 @@ public class PlanTests
 
     [Theory]
     [InlineData("Quý V/2022")]
+    [InlineData("Tháng ٣/2022")]
     [InlineData("Tháng 13/2022")]
     [InlineData("Tháng 8-7/2022")]
     [InlineData("Từ tháng 01/2023 đến tháng 12/2024")]
+    [InlineData("Quý I/0000")]
+    [InlineData("Quý I/9999")]
     [InlineData("lúc nào đó")]
     [InlineData("")]
     public void A_timing_nobody_understands_is_refused_with_examples(string text)
@@ -100,8 +103,20 @@ public class PlanTests
     public void A_timing_becomes_a_deadline_rule_and_rolls_over_to_another_year(string text, string rule, string next)
     {
         Parse(text).ToRule().ToString().ShouldBe(rule);
-        Parse(text).ForYear(2024).Wording.ShouldBe(next);
-        Parse(next).ShouldBe(Parse(text).ForYear(2024));
+        Parse(text).RollOver(2022, 2024).Wording.ShouldBe(next);
+        Parse(next).ShouldBe(Parse(text).RollOver(2022, 2024));
+    }
+
+    [Fact]
+    public void A_plan_made_in_December_of_the_year_before_keeps_its_place()
+    {
+        var timing = Parse("Tháng 12/2023");
+
+        timing.ToRule(2024).ToString().ShouldBe("december of previous year");
+        timing.RollOver(2024, 2025).Wording.ShouldBe("Tháng 12/2024");
+        Parse("Quý I/2020").ToRule(2024).ToString().ShouldBe("on 2020-03-31");
+        PlanCheck.Check([new("1", PlanStepKind.AnnualPlan, "Kế hoạch", timing), new("2", PlanStepKind.Other, "Khác", timing)], 2024)
+            .Where(finding => finding.Code == "plan.year").Select(finding => finding.StepId).ShouldBe(["2"]);
     }
 
     [Fact]
@@ -162,7 +177,7 @@ public class PlanTests
     }
 
     private static List<PlanStep> Plan(int year) =>
-        [.. Rows.Select((row, i) => new PlanStep($"{i + 1}", row.Kind, row.Title, Parse(row.Timing).ForYear(year)))];
+        [.. Rows.Select((row, i) => new PlanStep($"{i + 1}", row.Kind, row.Title, Parse(row.Timing).RollOver(2022, year)))];
 
     private static PlanTiming Parse(string text) => PlanTiming.Parse(text).OrThrow();
 }

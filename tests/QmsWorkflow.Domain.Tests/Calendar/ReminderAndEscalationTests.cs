@@ -61,13 +61,19 @@ public class ReminderAndEscalationTests
         var reminders = (from count in Gen.Choose(0, 30) from unit in units select new Reminder(count, count == 0 ? PeriodUnit.WorkingDays : unit))
             .NonEmptyListOf().Select(list => new ReminderRule([.. list]));
         var roles = Gen.Elements(DeadlineVocabulary.Default.Roles.Select(role => role.Name).ToArray()).NonEmptyListOf();
-        var escalations = (from count in Gen.Choose(0, 30) from unit in units from to in roles
+        var escalations = (from count in Gen.Choose(0, 30)
+                           from unit in units
+                           from to in roles
                            select new EscalationStep(count, count == 0 ? PeriodUnit.WorkingDays : unit, [.. to]))
             .NonEmptyListOf().Select(list => new EscalationRule([.. list]));
 
         Prop.ForAll(reminders.ToArbitrary(), rule => rule.Equals(ReminderRule.Parse(rule.ToString()).Value)).QuickCheckThrowOnFailure();
         Prop.ForAll(escalations.ToArbitrary(), rule => rule.Equals(EscalationRule.Parse(rule.ToString()).Value)).QuickCheckThrowOnFailure();
-        Prop.ForAll(reminders.ToArbitrary(), rule => rule.Dates(Due, Calendar).All(day => day <= Due && Calendar.IsWorking(day))).QuickCheckThrowOnFailure();
-        Prop.ForAll(escalations.ToArbitrary(), rule => rule.Dates(Due, Calendar).All(m => m.Date > Due && Calendar.IsWorking(m.Date))).QuickCheckThrowOnFailure();
+        var days = Gen.Choose(0, 3000).Select(n => Calendar.OnOrAfter(new DateOnly(2019, 1, 1).AddDays(n)));
+
+        Prop.ForAll(reminders.ToArbitrary(), days.ToArbitrary(), (rule, due) => rule.Dates(due, Calendar).All(day => day <= due && Calendar.IsWorking(day)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        Prop.ForAll(escalations.ToArbitrary(), days.ToArbitrary(), (rule, due) => rule.Dates(due, Calendar).All(m => m.Date > due && Calendar.IsWorking(m.Date)))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
     }
 }

@@ -26,6 +26,8 @@ public class TargetTests
     [InlineData("≥ 99,5%", "≥ 99,5%")]
     [InlineData(">= 99.5%", "≥ 99,5%")]
     [InlineData("> 1.234 hồ sơ", "> 1234 hồ sơ")]
+    [InlineData(">= 99.995%", "≥ 99,995%")]
+    [InlineData("> 1.234.567%", "> 1234567%")]
     [InlineData("bằng 98%", "= 98%")]
     [InlineData("= 98%", "= 98%")]
     [InlineData("Năm 2024 đạt trên 95%", "> 95%")]

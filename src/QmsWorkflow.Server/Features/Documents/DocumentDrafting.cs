@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Documents;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Trail;

@@ -41,7 +41,7 @@ internal sealed class PdfRenderer(ILogger<PdfRenderer> log) : IDisposable
     {
         var start = new ProcessStartInfo("soffice")
         {
-            RedirectStandardError = true, RedirectStandardOutput = true,
+            UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true,
             ArgumentList =
             {
                 "--headless", "--norestore", "--nolockcheck", $"-env:UserInstallation=file://{home}/profile",

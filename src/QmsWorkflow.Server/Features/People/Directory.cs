@@ -7,10 +7,12 @@ namespace QmsWorkflow.Server.Features.People;
 internal sealed class Directory(QmsDb db)
 {
     /// <summary>Active people who hold the role agency-wide or for this unit.</summary>
-    public async Task<IReadOnlyList<Person>> WithRoleAsync(Role role, Guid? unitId, DateOnly on, CancellationToken ct) =>
-        await db.People.AsNoTracking().Where(p => p.IsActive && db.RoleAssignments.Any(r => r.PersonId == p.Id && r.Role == role
-                && r.ValidFrom <= on && (r.ValidTo == null || r.ValidTo >= on) && (r.UnitId == null || unitId == null || r.UnitId == unitId)))
-            .OrderBy(p => p.FullName).ToListAsync(ct);
+    public async Task<IReadOnlyList<Person>> WithRoleAsync(Role role, Guid? unitId, DateOnly on, CancellationToken ct)
+    {
+        var holders = db.RoleAssignments.Where(r => r.Role == role && r.ValidFrom <= on && (r.ValidTo == null || r.ValidTo >= on)
+            && (r.UnitId == null || unitId == null || r.UnitId == unitId)).Select(r => r.PersonId);
+        return await db.People.AsNoTracking().Where(p => p.IsActive && holders.Contains(p.Id)).OrderBy(p => p.FullName).ToListAsync(ct);
+    }
 
     /// <summary>Units in the scope of the QMS on that day, in their order.</summary>
     public async Task<IReadOnlyList<Unit>> UnitsInScopeAsync(DateOnly on, CancellationToken ct) =>

@@ -6,7 +6,7 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Features.People;
 
 /// <summary>Signs people in: hashed passwords (ASP.NET Core Identity), lockout, one message for every failure.</summary>
-internal sealed class SignIn(QmsDb db, AgencyScope scope, Transactor transactor, TrailLog trail, ActorFactory actors, TimeProvider clock)
+internal sealed class SignIn(QmsDb db, AgencyScope scope, Transactor transactor, TrailLog trail, ActorFactory actors)
 {
     public const int MaxFailures = 5;
     public static readonly TimeSpan Lockout = TimeSpan.FromMinutes(15);
