@@ -54,7 +54,9 @@ public sealed class ScriptProgram
         var run = new Run(host, limits, program.FreeNames);
         try
         {
-            return JsonBorder.ToJson(run, program.Evaluate(run));
+            var result = JsonBorder.ToJson(run, program.Evaluate(run));
+            run.WriteBack();
+            return result;
         }
         catch (JsThrow thrown)
         {

@@ -303,6 +303,8 @@ internal static class MergeSort
     public static List<object?> Sort(Run run, List<object?> items, JsFunction compare)
     {
         var from = items.ToArray();
+        if (from.Length < 64)
+            return SortFew(run, from, compare);
         var to = new object?[from.Length];
         for (var width = 1; width < from.Length; width *= 2)
         {
@@ -314,14 +316,49 @@ internal static class MergeSort
         return [.. from];
     }
 
+    /// <summary>Finds the first run, then inserts the others by halving: the order of calls other engines have too.</summary>
+    private static List<object?> SortFew(Run run, object?[] items, JsFunction compare)
+    {
+        if (items.Length < 2)
+            return [.. items];
+        var descending = Order(run, compare, items[1], items[0]) < 0;
+        var length = 2;
+        while (length < items.Length && Order(run, compare, items[length], items[length - 1]) < 0 == descending)
+            length++;
+        if (descending)
+            Array.Reverse(items, 0, length);
+        var sorted = new List<object?>(items.Take(length));
+        foreach (var item in items.Skip(length))
+        {
+            var (left, right) = (0, sorted.Count);
+            while (left < right)
+            {
+                var middle = (left + right) / 2;
+                if (Order(run, compare, item, sorted[middle]) < 0)
+                    right = middle;
+                else
+                    left = middle + 1;
+            }
+
+            sorted.Insert(left, item);
+        }
+
+        return sorted;
+    }
+
+    private static double Order(Run run, JsFunction compare, object? a, object? b)
+    {
+        run.Step();
+        return Operations.ToNumber(run, compare.Call(run, null, [a, b]));
+    }
+
     private static void Merge(Run run, object?[] from, object?[] to, int start, int middle, int end, JsFunction compare)
     {
         var left = start;
         var right = middle;
         for (var i = start; i < end; i++)
         {
-            run.Step();
-            var takeLeft = left < middle && (right >= end || !(Operations.ToNumber(run, compare.Call(run, null, [from[left], from[right]])) > 0));
+            var takeLeft = left < middle && (right >= end || !(Order(run, compare, from[left], from[right]) > 0));
             to[i] = takeLeft ? from[left++] : from[right++];
         }
     }

@@ -1,3 +1,4 @@
+using QmsWorkflow.Engine.Expressions.Script.Nodes;
 using QmsWorkflow.Engine.Expressions.Script.Runtime;
 
 namespace QmsWorkflow.Engine.Expressions.Script.Library;
@@ -36,7 +37,7 @@ internal static class ObjectLibrary
             .With("call", 1, (run, self, args) => Operations.Callable(run, self).Call(run, args.At(0), [.. args.Skip(1)]))
             .With("apply", 2, (run, self, args) => Operations.Callable(run, self).Call(run, args.At(0), args.At(1) is JsArray array ? [.. array.Items] : []))
             .With("bind", 1, Bind)
-            .With("toString", 0, (_, self, _) => $"function {(self as JsFunction)?.Name}() {{ [code] }}");
+            .With("toString", 0, (run, self, _) => self is Closure closure ? run.Text(closure.Source) : $"function {Operations.Callable(run, self).Name}() {{ [native code] }}");
     }
 
     private static string TagOf(object? value) => value switch

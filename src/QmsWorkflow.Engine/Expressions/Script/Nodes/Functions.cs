@@ -24,6 +24,9 @@ internal sealed class FunctionNode : Expression
     /// <summary>The value of an arrow without braces.</summary>
     public Expression? Value { get; set; }
 
+    /// <summary>The function as it was written.</summary>
+    public string Source { get; set; } = "";
+
     public int ThisSlot { get; set; } = -1;
 
     public int SelfSlot { get; set; } = -1;
@@ -47,6 +50,8 @@ internal sealed class Closure(FunctionNode function, Env outer) : JsFunction
     public override string Name => function.Name;
 
     public override int Length => function.Length;
+
+    public string Source => function.Source;
 
     public override object? Call(Run run, object? self, object?[] arguments)
     {

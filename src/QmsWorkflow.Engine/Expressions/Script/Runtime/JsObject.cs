@@ -196,20 +196,39 @@ internal sealed class JsDate(double time) : JsObject(Prototypes.Date)
     public override string ClassName => "Date";
 }
 
-/// <summary>A host object: every read and write goes to the host, by copy.</summary>
+/// <summary>A host object. What was read stays the same object for the script; what it changed inside goes back when the script has ended.</summary>
 internal sealed class JsHostObject(ScriptGlobal.Object host) : JsObject(Prototypes.Object)
 {
+    private readonly Dictionary<string, object?> read = new(StringComparer.Ordinal);
+
     public override bool TryGetOwn(Run run, string key, out object? value)
     {
-        value = null;
+        if (read.TryGetValue(key, out value))
+            return true;
         var node = host.Get(key);
         if (node is null && !host.Keys().Contains(key, StringComparer.Ordinal))
             return false;
         value = JsonBorder.FromJson(run, node);
+        if (value is JsObject)
+            read[key] = value;
         return true;
     }
 
-    public override void Set(Run run, string key, object? value) => host.Set(key, JsonBorder.ToJson(run, value));
+    public override void Set(Run run, string key, object? value)
+    {
+        read[key] = value;
+        host.Set(key, JsonBorder.ToJson(run, value));
+    }
+
+    /// <summary>Hands objects the script may have changed inside back to the host.</summary>
+    public void WriteBack(Run run)
+    {
+        foreach (var (key, value) in read)
+        {
+            if (value is JsObject)
+                host.Set(key, JsonBorder.ToJson(run, value));
+        }
+    }
 
     public override bool Delete(Run run, string key) => false;
 

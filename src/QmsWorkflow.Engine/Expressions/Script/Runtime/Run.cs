@@ -24,6 +24,7 @@ internal sealed class Run(IScriptHost host, ScriptLimits limits, string[] freeNa
 {
     public static readonly object Missing = new();
     private readonly object?[] globals = NewGlobals(freeNames.Length);
+    private List<JsHostObject>? hostObjects;
     private long steps;
     private long memory;
     private long regexSteps;
@@ -66,7 +67,19 @@ internal sealed class Run(IScriptHost host, ScriptLimits limits, string[] freeNa
     {
         if (Library.Globals.TryGet(name, out var builtin))
             return builtin;
-        return Host.TryGetGlobal(name, out var global) ? JsonBorder.FromGlobal(this, name, global) : Missing;
+        if (!Host.TryGetGlobal(name, out var global))
+            return Missing;
+        var value = JsonBorder.FromGlobal(this, name, global);
+        if (value is JsHostObject target)
+            (hostObjects ??= []).Add(target);
+        return value;
+    }
+
+    /// <summary>Hands host objects back what the script changed inside them.</summary>
+    public void WriteBack()
+    {
+        foreach (var target in hostObjects ?? [])
+            target.WriteBack(this);
     }
 
     /// <summary>Counts one operation and makes sure there is stack left.</summary>

@@ -5,6 +5,8 @@ namespace QmsWorkflow.Engine.Expressions.Script.Syntax;
 /// <summary>Reads functions, parameters and the patterns of destructuring.</summary>
 internal abstract class PatternParser(string text) : ExpressionParser(text)
 {
+    private readonly string text = text;
+
     protected abstract BlockNode ParseFunctionBody();
 
     protected override bool IsArrowAhead()
@@ -117,6 +119,7 @@ internal abstract class PatternParser(string text) : ExpressionParser(text)
             RefuseOpenDefaults();
         }
 
+        function.Source = text[start..PreviousEnd];
         Scope = outer;
         return function;
     }
@@ -138,6 +141,7 @@ internal abstract class PatternParser(string text) : ExpressionParser(text)
             function.SelfSlot = scope.Add(name, VariableKind.Var).Slot;
         if (scope.Find("arguments") is { Kind: VariableKind.Var } arguments)
             function.ArgumentsSlot = arguments.Slot;
+        function.Source = text[start..PreviousEnd];
         Scope = outer;
         Unnest();
         return function;
