@@ -111,7 +111,7 @@ public sealed class JobAndChildTests(TestCluster cluster)
             new Flow("parent").Step("fan", "Elsa.BulkDispatchWorkflows", ("workflowDefinitionId", "child"), ("items", items), ("waitForCompletion", true)).Task("after", "head")
                 .Go("fan", "Completed", "after"),
             new Flow("child").Task("own", "iso-secretary"));
-        await world.StartAsync("parent");
+        var parent = await world.StartAsync("parent");
         await world.DrainJobsAsync();
         var task = await world.OpenTaskAsync("own");
 
@@ -120,7 +120,9 @@ public sealed class JobAndChildTests(TestCluster cluster)
 
         (await world.ReadAsync(db => db.Set<ChildGroup>().SingleAsync())).Cancelled.ShouldBe(1);
         (await world.TasksAsync("own")).Single().State.ShouldBe(WorkState.Cancelled);
-        (await world.TasksAsync("after")).Count.ShouldBe(1);
+        var incident = await world.ReadAsync(db => db.Set<Server.Runtime.Incident>().SingleAsync());
+        incident.InstanceId.ShouldBe(parent);
+        incident.Message.ShouldBe("1 trong 1 quy trình con bị lỗi hoặc bị hủy.");
     }
 
     private async Task<World> WithJobAsync(Work work)
