@@ -10,6 +10,7 @@ using QmsWorkflow.Server.Features.Approvals;
 using QmsWorkflow.Server.Features.Calendar;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
@@ -71,7 +72,7 @@ internal static class QmsApp
         services.AddPeople(new DemoOptions(settings.IsDemo, settings.DemoPassword));
         services.AddCalendar().AddTrails().AddOperations();
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
-        services.AddTasks().AddApprovals().AddCycles().AddPlans();
+        services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
         services.AddPages(settings);
     }
