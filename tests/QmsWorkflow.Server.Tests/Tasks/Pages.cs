@@ -24,6 +24,8 @@ internal sealed class Pages : IAsyncDisposable
         client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(app.Urls.First()) };
     }
 
+    public string Address => app.Urls.First();
+
     public static async Task<Pages> OpenAsync(World world, string userName)
     {
         var folder = Directory.CreateTempSubdirectory("qms-pages-").FullName;
