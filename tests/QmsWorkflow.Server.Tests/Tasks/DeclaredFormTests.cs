@@ -1,4 +1,5 @@
 using QmsWorkflow.Server.Features.Tasks;
+using QmsWorkflow.Server.Tests.Journeys;
 using QmsWorkflow.Server.Tests.Runtime;
 
 namespace QmsWorkflow.Server.Tests.Tasks;
@@ -14,6 +15,15 @@ public sealed class DeclaredFormTests
     [InlineData("""{ "name": "x" """, "x.form.json")]
     public void A_wrong_form_says_where(string json, string place) =>
         Should.Throw<FormatException>(() => DeclaredForm.Read(json, "x.form.json")).Message.ShouldContain(place);
+
+    [Fact]
+    public void Every_shipped_form_can_be_read()
+    {
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "workflows", "forms"), "*.form.json");
+
+        files.ShouldNotBeEmpty();
+        foreach (var file in files) $"{DeclaredForm.Read(File.ReadAllText(file), file).Name}.form.json".ShouldBe(Path.GetFileName(file));
+    }
 
     [Fact]
     public void Every_kind_of_field_is_read_as_people_type_it()
