@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Engine.Activities;
 using QmsWorkflow.Server.Data;
@@ -14,6 +15,11 @@ internal sealed class ApprovalStep(QmsDb db, WorkOpener work, StepDocuments docu
     public const string Returned = "Returned";
     public const string Rejected = "Rejected";
 
+    /// <summary>The signer's office decides the form (NĐ 30/2020 Điều 13; S-198).</summary>
+    public const string AutoSigning = "auto";
+
+    private static readonly ImmutableArray<string> SigningFormsAllowed = [AutoSigning, "direct", "KT", "TM", "TL", "TUQ", "Q"];
+
     public StepDescriptor Descriptor { get; } = new()
     {
         Type = "Qms.Approval",
@@ -29,7 +35,7 @@ internal sealed class ApprovalStep(QmsDb db, WorkOpener work, StepDocuments docu
             new() { Name = "mode", NameVi = "Cách duyệt", NameEn = "Mode", Allowed = ["sequential", "parallel"] },
             StepInputs.Document(isRequired: false),
             new() { Name = "signing", NameVi = "Kèm ký văn bản", NameEn = "Signing", TypeName = "Boolean", Allowed = ["true", "false"] },
-            new() { Name = "signingForm", NameVi = "Thẩm quyền ký", NameEn = "Signing form", Allowed = SigningAuthority.Allowed },
+            new() { Name = "signingForm", NameVi = "Thẩm quyền ký", NameEn = "Signing form", Allowed = SigningFormsAllowed },
             StepInputs.Unit,
             .. StepInputs.Timing,
         ],
@@ -47,8 +53,8 @@ internal sealed class ApprovalStep(QmsDb db, WorkOpener work, StepDocuments docu
         // The signature closes the approval: with parallel approvers it would be chance who signs.
         if (isSigning && mode == ApprovalMode.Parallel && tokens.Count > 1) throw Failed(step, "phê duyệt song song không kèm ký được; hãy đặt việc ký ở một bước riêng");
 
-        var signingForm = step.Text("signingForm") ?? SigningAuthority.Auto;
-        if (!SigningAuthority.Allowed.Contains(signingForm)) throw Failed(step, $"signingForm = \"{signingForm}\"; được dùng: {string.Join(", ", SigningAuthority.Allowed)}");
+        var signingForm = step.Text("signingForm") ?? AutoSigning;
+        if (!SigningFormsAllowed.Contains(signingForm)) throw Failed(step, $"signingForm = \"{signingForm}\"; được dùng: {string.Join(", ", SigningFormsAllowed)}");
 
         var unitId = await work.UnitAsync(step, ct);
         var assignees = new List<Assignee>();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Trail;
@@ -26,7 +27,7 @@ internal sealed class ApprovalViews(QmsDb db, WorkViews works, AgencyTime time)
             Approvers = approvers,
             Earlier = await EarlierAsync(approval, ct),
             IsSigning = signs,
-            Signature = signs ? await SignatureAsync(approval, work.Task, actor, ct) : null,
+            Signature = signs && work.Document is { } document ? await SignatureAsync(approval, document, actor, ct) : null,
         };
     }
 
@@ -62,12 +63,12 @@ internal sealed class ApprovalViews(QmsDb db, WorkViews works, AgencyTime time)
             }).ToListAsync(ct);
     }
 
-    private async Task<SignaturePreview> SignatureAsync(Approval approval, UserTask task, Actor actor, CancellationToken ct)
+    private async Task<SignaturePreview> SignatureAsync(Approval approval, Document document, Actor actor, CancellationToken ct)
     {
         var agency = await db.Agencies.AsNoTracking().SingleAsync(a => a.Id == approval.AgencyId, ct);
-        var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == actor.PersonId, ct);
-        var form = SigningAuthority.Of(approval.SigningForm ?? SigningAuthority.Auto, task, actor, agency);
-        return new SignaturePreview(form, SigningAuthority.Lines(form, agency, person), person.FullName, await time.TodayAsync(approval.AgencyId, ct));
+        var today = await time.TodayAsync(approval.AgencyId, ct);
+        var (block, reason) = SignatureBlock.For(agency, approval.SigningForm ?? ApprovalStep.AutoSigning, document.Kind, actor, today);
+        return new SignaturePreview(block?.Lines ?? [], actor.Name, reason);
     }
 }
 
@@ -105,5 +106,6 @@ internal sealed record ReasonLine
     public string? AnsweredBy { get; init; }
 }
 
-/// <param name="Form">Null when the person has no authority to sign by post.</param>
-internal sealed record SignaturePreview(string? Form, IReadOnlyList<string> Lines, string Name, DateOnly Day);
+/// <param name="Lines">The lines above the name, as they will be printed.</param>
+/// <param name="Refusal">Why the person may not sign; null when they may.</param>
+internal sealed record SignaturePreview(IReadOnlyList<string> Lines, string Name, string? Refusal);

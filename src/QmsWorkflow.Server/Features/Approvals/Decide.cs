@@ -52,7 +52,7 @@ internal sealed class Decide(
 
             if (isLast && approval.IsSigning)
             {
-                var signed = await SignAsync(approval, task, document!, input, actor, ct);
+                var signed = await SignAsync(approval, document!, input, actor, ct);
                 if (!signed.IsDone) return signed;
             }
         }
@@ -92,10 +92,12 @@ internal sealed class Decide(
         return isLast ? await fourEyes.CheckAsync(approval, [.. earlier.Select(d => d.PersonId), actor.PersonId!.Value], ct) : Outcome.Success;
     }
 
-    private async Task<Outcome> SignAsync(Approval approval, UserTask task, Document document, DecideInput input, Actor actor, CancellationToken ct)
+    private async Task<Outcome> SignAsync(Approval approval, Document document, DecideInput input, Actor actor, CancellationToken ct)
     {
-        var agency = await db.Agencies.AsNoTracking().SingleAsync(a => a.Id == approval.AgencyId, ct);
-        if (SigningAuthority.Of(approval.SigningForm ?? SigningAuthority.Auto, task, actor, agency) is not { } form) return Outcome.Refuse("QMS315", actor.Name);
+        var form = approval.SigningForm ?? ApprovalStep.AutoSigning;
+        // Authority before password: a person who may not sign is told so, not asked for a password.
+        var allowed = await signing.CheckAsync(document.Id, document.ContentVersion, form, actor, ct);
+        if (!allowed.IsDone) return allowed;
 
         var known = await password.CheckAsync(actor, input.Password, ct);
         return known.IsDone ? await signing.SignAsync(document.Id, document.ContentVersion, form, actor, ct) : known;

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.People;
@@ -7,23 +6,19 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Features.Approvals;
 
 /// <summary>Who signs gives the password again; wrong ones count towards the lock of the account, as at sign-in.</summary>
-internal sealed class SigningPassword(QmsDb db, Transactor transactor, TrailLog trail, TimeProvider clock)
+internal sealed class SigningPassword(QmsDb db, Transactor transactor, TrailLog trail)
 {
     public const string Wrong = "QMS225";
 
-    private const int AllowedFailures = 5;
-    private static readonly TimeSpan LockedFor = TimeSpan.FromMinutes(15);
-    private static readonly PasswordHasher<Person> Hasher = new();
+    /// <summary>Real time, as at sign-in: moving the demo date must not open an account.</summary>
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
     public async Task<Outcome> CheckAsync(Actor actor, string? password, CancellationToken ct)
     {
         var person = await db.People.SingleAsync(p => p.Id == actor.PersonId, ct);
-        if (person.LockedUntil > clock.GetUtcNow()) return Outcome.Refuse("QMS226");
+        if (person.LockedUntil > Now) return Outcome.Refuse("QMS226");
 
-        if (string.IsNullOrEmpty(password) || Hasher.VerifyHashedPassword(person, person.PasswordHash, password) == PasswordVerificationResult.Failed)
-        {
-            return Outcome.Refuse(Wrong);
-        }
+        if (string.IsNullOrEmpty(password) || !SignIn.IsPassword(person, password)) return Outcome.Refuse(Wrong);
 
         person.FailedSignIns = 0;
         return Outcome.Success;
@@ -35,9 +30,9 @@ internal sealed class SigningPassword(QmsDb db, Transactor transactor, TrailLog 
         {
             var person = await db.People.SingleAsync(p => p.Id == actor.PersonId, ct);
             person.FailedSignIns++;
-            if (person.FailedSignIns >= AllowedFailures)
+            if (person.FailedSignIns >= SignIn.MaxFailures)
             {
-                person.LockedUntil = clock.GetUtcNow() + LockedFor;
+                person.LockedUntil = Now + SignIn.Lockout;
                 person.FailedSignIns = 0;
             }
 
