@@ -58,6 +58,12 @@ public sealed class ActivityNode
     public bool IsUnknown => Kind == ActivityKind.NotFound;
 
     internal ActivityKind Kind { get; init; }
+
+    /// <summary>True when the file gives no id and one was made.</summary>
+    internal bool HasMadeId { get; init; }
+
+    /// <summary>Inputs that stand in the file but count for nothing, because their wrapper has no type name.</summary>
+    internal ImmutableArray<string> IgnoredInputs { get; set; } = [];
     internal string? MissingType { get; init; }
     internal string Key { get; set; } = "";
     internal int Index { get; set; }
@@ -127,10 +133,13 @@ public sealed record VariableDefinition(string Id, string Name, string TypeName,
 public sealed record ParameterDefinition(string Name, string TypeName, string? DisplayName, string? Description);
 
 /// <summary>An input ready to be evaluated.</summary>
-internal sealed record InputSlot(string Name, TypeRef Type, Expression? Expression, JsonNode? Constant, bool AutoEvaluate)
+internal sealed record InputSlot(string Name, TypeRef Type, InputExpression? Expression, JsonNode? Constant, bool AutoEvaluate)
 {
     public bool IsConstant => Expression is null || Expression.IsConstant;
+
+    /// <summary>A literal that is a script (RunJavaScript); null when it is none.</summary>
+    public InputExpression? Script { get; } = Constant is null ? null : new InputExpression(ExpressionKind.JavaScript, "JavaScript", null, ValueConverter.PlainText(Constant));
 }
 
 /// <summary>One case of a switch.</summary>
-internal sealed record SwitchCase(string Label, Expression? Condition, ActivityNode? Activity);
+internal sealed record SwitchCase(string Label, InputExpression? Condition, ActivityNode? Activity);

@@ -167,6 +167,7 @@ internal sealed class DefinitionReader(StepCatalog? steps)
         var node = new ActivityNode
         {
             Id = Text(json, "id") is { Length: > 0 } id ? id : NewId(type),
+            HasMadeId = Text(json, "id") is not { Length: > 0 },
             Type = type, Kind = kind, MissingType = kind == ActivityKind.NotFound ? type : null,
             IsTerminal = spec?.IsTerminal ?? false,
             Version = Whole(json, "version") ?? 1,
@@ -292,7 +293,7 @@ internal sealed class DefinitionReader(StepCatalog? steps)
                 children.Add(activity);
             }
 
-            cases.Add(new SwitchCase(Text(item, "label") ?? "", Expression.Read(JsonValues.Get(item, "condition")), activity));
+            cases.Add(new SwitchCase(Text(item, "label") ?? "", InputExpression.Read(JsonValues.Get(item, "condition")), activity));
         }
 
         return cases.ToImmutable();

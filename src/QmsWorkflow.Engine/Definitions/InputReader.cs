@@ -20,6 +20,8 @@ internal static class InputReader
         node.Inputs = [.. slots];
         node.ConstantInputs = Array.TrueForAll(node.Inputs, s => s.IsConstant) ? Array.ConvertAll(node.Inputs, s => s.Constant) : null;
 
+        node.IgnoredInputs = [.. json.Where(p => p.Value is JsonObject w && JsonValues.Get(w, "expression") is JsonObject && JsonValues.Get(w, "typeName") is null).Select(p => p.Key)];
+
         var described = ImmutableArray.CreateBuilder<ActivityInput>();
         foreach (var (name, value) in json)
         {
@@ -44,7 +46,7 @@ internal static class InputReader
             var isGiven = value is not null && !(value is JsonObject w && JsonValues.Get(w, "expression") is null && JsonValues.Get(w, "typeName") is not null && IsDefaulted(input));
             if (!isGiven)
             {
-                yield return new InputSlot(input.Name, input.Type, null, Detach(input.Default), input.AutoEvaluate);
+                yield return new InputSlot(input.Name, input.Type, null, JsonValues.Canonical(input.Default), input.AutoEvaluate);
                 continue;
             }
 
@@ -72,21 +74,19 @@ internal static class InputReader
         !NoInputs.Contains(name) && value is not null
         && !(value is JsonObject wrapper && JsonValues.Get(wrapper, "expression") is null);
 
-    private static InputSlot Slot(string name, TypeRef type, Expression? expression, bool autoEvaluate)
+    private static InputSlot Slot(string name, TypeRef type, InputExpression? expression, bool autoEvaluate)
     {
         var constant = expression is { IsConstant: true } ? ValueConverter.Convert(expression.Value, type) : null;
         return new InputSlot(name, type, expression, constant, autoEvaluate);
     }
 
     /// <summary>The expression of an input; a wrapper without type name or with an unknown expression gives none, a plain value a literal.</summary>
-    private static Expression? ExpressionOf(JsonNode? value) => value switch
+    private static InputExpression? ExpressionOf(JsonNode? value) => value switch
     {
         null => null,
-        JsonObject wrapper => JsonValues.Get(wrapper, "typeName") is null ? null : Expression.Read(JsonValues.Get(wrapper, "expression")),
-        _ => Expression.Literal(JsonValues.Canonical(value)),
+        JsonObject wrapper => JsonValues.Get(wrapper, "typeName") is null ? null : InputExpression.Read(JsonValues.Get(wrapper, "expression")),
+        _ => InputExpression.Literal(JsonValues.Canonical(value)),
     };
-
-    private static JsonNode? Detach(JsonNode? node) => node?.DeepClone();
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 

@@ -45,7 +45,7 @@ public sealed partial class WorkflowDefinition
     public ActivityNode? Find(string activityId) =>
         ByKey.TryGetValue(activityId, out var node) ? node : Activities.FirstOrDefault(a => string.Equals(a.Id, activityId, StringComparison.Ordinal));
 
-    /// <summary>Reads a definition; it is as lenient as Elsa. Use <c>DefinitionChecker</c> to find what is wrong.</summary>
+    /// <summary>Reads a definition; it is as lenient as Elsa. Use <see cref="DefinitionChecker"/> to find what is wrong.</summary>
     /// <param name="json">The text of the file.</param>
     /// <param name="source">The name of the file, for messages.</param>
     /// <param name="steps">The product's step types; without it every <c>Qms.*</c> type is a step.</param>

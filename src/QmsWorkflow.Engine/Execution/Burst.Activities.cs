@@ -183,6 +183,11 @@ internal sealed partial class Burst
     {
         execution.Range = new ForRange(ToInt(inputs[1]), ToInt(inputs[2]), inputs[3] is null || ValueConverter.ToBoolean(inputs[3]));
         execution.Position = ToInt(inputs[0]);
+        if (execution.Range.Step == 0)
+        {
+            throw new ActivityFailure("Bước nhảy (step) của vòng lặp For bằng 0 nên vòng lặp không bao giờ kết thúc.");
+        }
+
         if (execution.Node.Body is null) { Complete(execution); } else { IterateFor(execution); }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -105,6 +106,9 @@ internal sealed partial class Burst
         return Freeze();
     }
 
+    /// <summary>So many events of one name are remembered to know a repeated one.</summary>
+    private const int RememberedEvents = 16;
+
     private bool IsRepeated(string kind, string content)
     {
         var hash = 14695981039346656037UL;
@@ -113,13 +117,14 @@ internal sealed partial class Burst
             hash = (hash ^ b) * 1099511628211UL;
         }
 
-        var fingerprint = string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks}-{hash:x16}");
-        if (seen.TryGetValue(kind, out var last) && string.Equals(last, fingerprint, StringComparison.Ordinal))
+        var fingerprint = string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks:x}-{hash:x16}");
+        var known = seen.GetValueOrDefault(kind, "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (Array.IndexOf(known, fingerprint) >= 0)
         {
             return true;
         }
 
-        seen = seen.SetItem(kind, fingerprint);
+        seen = seen.SetItem(kind, string.Join(' ', [.. known.TakeLast(RememberedEvents - 1), fingerprint]));
         return false;
     }
 
@@ -332,21 +337,34 @@ internal sealed partial class Burst
             return Unchanged();
         }
 
-        for (var child = owner.FirstChild; child is not null;)
+        var superseded = FindFaulted(owner, node);
+        if (superseded is not null)
         {
-            var next = child.Next;
-            if (ReferenceEquals(child.Node, node) && child.Status == ActivityStatus.Faulted) { Close(child); }
-            child = next;
+            Close(superseded);
         }
-
-        if (owner.Node.Kind is ActivityKind.Fork or ActivityKind.Parallel or ActivityKind.Switch or ActivityKind.ParallelForEach)
+        else if (owner.Node.Kind is ActivityKind.Fork or ActivityKind.Parallel or ActivityKind.Switch or ActivityKind.ParallelForEach or ActivityKind.BulkDispatchWorkflows)
         {
             owner.Remaining++;
         }
 
-        Enqueue(owner, node);
+        owner.Queued++;
+        queue.Add(new WorkItem
+        {
+            Owner = owner, Node = node, IsViaBackward = superseded?.IsViaBackward ?? false,
+            HasValue = superseded?.HasValue ?? false, Value = superseded?.Value, ValueIndex = superseded?.ValueIndex,
+        });
         Drain();
         return Freeze();
+    }
+
+    private static ActivityExecution? FindFaulted(ActivityExecution owner, ActivityNode node)
+    {
+        for (var child = owner.LastChild; child is not null; child = child.Previous)
+        {
+            if (ReferenceEquals(child.Node, node) && child.Status == ActivityStatus.Faulted) { return child; }
+        }
+
+        return null;
     }
 
     private static ActivityExecution? FindRunning(ActivityExecution execution, ActivityNode node)

@@ -1,13 +1,75 @@
 using System.Text.Json.Nodes;
+using QmsWorkflow.Engine.Definitions;
 using QmsWorkflow.Engine.Expressions;
+using QmsWorkflow.Engine.Expressions.Script;
+using QmsWorkflow.Engine.Values;
 
 namespace QmsWorkflow.Engine.Execution;
 
 /// <content>JavaScript.</content>
 internal sealed partial class Burst
 {
-    private JsonNode? EvaluateScript(ActivityExecution execution, Expression expression, JsonNode? argument) => definition is null ? null :
-        throw new ActivityFailure($"JavaScript: {expression.Text} {execution.Id} {argument}");
+    private static readonly ScriptLimits Limits = new();
 
-    private void ExecuteScript(ActivityExecution execution) => EvaluateScript(execution, execution.Node.Inputs[0].Expression!, null);
+    public WorkflowDefinition Definition => definition;
+
+    public DateTimeOffset At => at;
+
+    public string InstanceId => instanceId;
+
+    public string? CorrelationId { get => correlationId; set => correlationId = value; }
+
+    public string? InstanceName { get => name; set => name = value; }
+
+    private JsonNode? EvaluateScript(ActivityExecution execution, InputExpression expression, JsonNode? argument) =>
+        RunScript(expression, new WorkflowScriptHost(this, execution, argument, mayChooseOutcomes: false));
+
+    private static JsonNode? RunScript(InputExpression expression, WorkflowScriptHost host)
+    {
+        try
+        {
+            var result = expression.Script.Evaluate(host, Limits);
+            host.Flush();
+            return JsonValues.Canonical(result);
+        }
+        catch (ScriptSyntaxException wrong)
+        {
+            throw new ActivityFailure($"lỗi cú pháp JavaScript ở dòng {wrong.Line}, cột {wrong.Column}: {wrong.Message}");
+        }
+        catch (ScriptException failed)
+        {
+            throw new ActivityFailure($"{failed.ErrorName}: {failed.Message} (dòng {failed.Line}, cột {failed.Column})");
+        }
+        catch (ScriptLimitException overrun)
+        {
+            throw new ActivityFailure(overrun.Message);
+        }
+    }
+
+    private void ExecuteScript(ActivityExecution execution)
+    {
+        var slot = execution.Node.Inputs[0];
+        var script = slot.Expression is { Kind: ExpressionKind.JavaScript } code ? code
+            : slot.IsConstant ? slot.Script
+            : new InputExpression(ExpressionKind.JavaScript, "JavaScript", null, TextOrNull(Evaluate(execution, slot)) ?? "");
+        var host = new WorkflowScriptHost(this, execution, null, mayChooseOutcomes: true);
+        var result = script is null ? null : RunScript(script, host);
+        SetOutput(execution, "result", result);
+        Complete(execution, host.Outcomes ?? DoneOutcome);
+    }
+
+    public IEnumerable<string> InputNames() =>
+        definition.Inputs.Select(i => i.Name).Concat(input.Select(p => p.Key)).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The names of all variables in scope, the nearest first.</summary>
+    public static IEnumerable<string> NamesInScope(ActivityExecution execution)
+    {
+        for (var scope = execution; scope is not null; scope = scope.Parent)
+        {
+            if (scope.HasValue) { yield return CurrentValue; }
+            if (scope.ValueIndex is not null) { yield return CurrentIndex; }
+            for (var i = 0; i < scope.Values?.Length; i++) { yield return scope.Node.Variables[i].Name; }
+            foreach (var (key, _) in scope.Dynamics ?? []) { yield return key; }
+        }
+    }
 }

@@ -67,7 +67,7 @@ internal sealed partial class Burst
         }
     }
 
-    private JsonNode? Evaluate(ActivityExecution execution, Expression expression, TypeRef type)
+    private JsonNode? Evaluate(ActivityExecution execution, InputExpression expression, TypeRef type)
     {
         var value = expression.Kind switch
         {
@@ -84,7 +84,7 @@ internal sealed partial class Burst
 
     public bool HasInput(string inputName) => input.ContainsKey(inputName) || definition.Inputs.Any(i => string.Equals(i.Name, inputName, StringComparison.Ordinal));
 
-    private static JsonNode? FindVariable(ActivityExecution execution, Expression expression) =>
+    private static JsonNode? FindVariable(ActivityExecution execution, InputExpression expression) =>
         TryGetById(execution, expression.Text, out var value) || (expression.Name is { } variable && TryGetByName(execution, variable, out value)) ? value : null;
 
     // ---- variables ----

@@ -98,7 +98,7 @@ internal sealed partial class Burst
 
     private Transition Unchanged() => new(before, []);
 
-    private int NextId() => ++counter;
+    public int NextId() => ++counter;
 
     private string NextName() => NextId().ToString(CultureInfo.InvariantCulture);
 

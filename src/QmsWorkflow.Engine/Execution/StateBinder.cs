@@ -44,6 +44,7 @@ internal static class StateBinder
             }
             else
             {
+                burst.Lost(copy);
                 continue;
             }
 

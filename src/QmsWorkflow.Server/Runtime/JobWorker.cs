@@ -77,7 +77,7 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, I
               where (state = 'Queued' and run_after <= {now}) or (state = 'Running' and locked_until < {now})
               order by run_after, id limit 1 for update skip locked)
             returning *
-            """).AsNoTracking().ToListAsync(ct);
+            """).IgnoreQueryFilters().AsNoTracking().ToListAsync(ct);
         return claimed.SingleOrDefault();
     }
 

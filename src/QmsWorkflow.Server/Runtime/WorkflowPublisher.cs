@@ -15,7 +15,8 @@ internal sealed class WorkflowPublisher(QmsDb db, IEnumerable<IStepHandler> step
     /// <returns>All problems found; when there is one, nothing at all is published.</returns>
     public async Task<IReadOnlyList<DefinitionProblem>> PublishFolderAsync(string folder, CancellationToken ct)
     {
-        var files = Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var files = Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories)
+            .Where(file => !file.EndsWith(".form.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         var texts = new List<(string Source, string Json)>();
         foreach (var file in files)
         {

@@ -6,8 +6,14 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.WebEncoders;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Approvals;
+using QmsWorkflow.Server.Features.Calendar;
+using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Features.Tasks;
+using QmsWorkflow.Server.Features.Trails;
 using QmsWorkflow.Server.Runtime;
 
 namespace QmsWorkflow.Server.Web;
@@ -62,6 +68,9 @@ internal static class QmsApp
         services.AddRuntime();
         if (settings.Beats) services.AddRuntimeBeats();
         services.AddPeople(new DemoOptions(settings.IsDemo, settings.DemoPassword));
+        services.AddCalendar().AddTrails().AddOperations();
+        services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
+        services.AddTasks().AddApprovals().AddCycles();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
         services.AddPages(settings);
     }

@@ -1,5 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Npgsql;
 
@@ -14,15 +15,20 @@ internal sealed class PrivateCluster : IAsyncDisposable
     private const string MarkerName = "qms-cluster.json";
     private const string SuperUser = "qms_admin";
     private const int MaxSocketPath = 90;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private const string StartSeconds = "60";
 
     private readonly PostgresBinaries binaries;
     private readonly string folder;
     private readonly string sockets;
     private readonly ClusterOptions options;
+    private readonly DataFolderLock? ownership;
 
-    private PrivateCluster(PostgresBinaries binaries, string folder, string sockets, ClusterOptions options) =>
-        (this.binaries, this.folder, this.sockets, this.options) = (binaries, folder, sockets, options);
+    private PrivateCluster(PostgresBinaries binaries, string dataFolder, ClusterOptions options, DataFolderLock? ownership)
+    {
+        (this.binaries, this.options, this.ownership) = (binaries, options, ownership);
+        folder = FolderIn(dataFolder);
+        sockets = SocketFolder(dataFolder);
+    }
 
     /// <summary>Connects as the product's own role, which is no superuser: row-level security binds it.</summary>
     public string ConnectionString => Connection("qms", "qms");
@@ -37,29 +43,80 @@ internal sealed class PrivateCluster : IAsyncDisposable
     /// <exception cref="ClusterException">Another server uses the folder, the folder is not ours, or PostgreSQL does not start.</exception>
     public static async Task<PrivateCluster> StartAsync(string dataFolder, ClusterOptions options, CancellationToken ct)
     {
-        Directory.CreateDirectory(dataFolder);
-        var full = Path.GetFullPath(dataFolder);
-        var cluster = new PrivateCluster(PostgresBinaries.Find(), Path.Combine(full, "postgres"), SocketFolder(full), options);
-        if (cluster.IsNew())
+        var data = Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataFolder));
+        var binaries = PostgresBinaries.Find(MajorOf(FolderIn(data)));
+        Directory.CreateDirectory(data);
+        var ownership = DataFolderLock.TryTake(data) ?? throw InUse(data);
+        try
         {
-            await cluster.InitialiseAsync(ct);
+            var cluster = new PrivateCluster(binaries, data, options, ownership);
+            await cluster.StartOwnedAsync(ct);
+            return cluster;
         }
-        else
+        catch
         {
-            cluster.RefuseForeign();
-            await cluster.TakeOverAsync(ct);
+            ownership.Dispose();
+            throw;
         }
-
-        await cluster.LaunchAsync(ct);
-        await cluster.EnsureDatabaseAsync(ct);
-        return cluster;
     }
 
-    /// <summary>Stops PostgreSQL: open transactions are rolled back, everything committed is on disk.</summary>
+    /// <summary>For command-line verbs: uses the cluster of a server that is running, or else starts it for the time of the verb.</summary>
+    /// <exception cref="ClusterException">As <see cref="StartAsync"/>.</exception>
+    public static async Task<PrivateCluster> OpenAsync(string dataFolder, ClusterOptions options, CancellationToken ct)
+    {
+        var data = Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataFolder));
+        Directory.CreateDirectory(data);
+        using (var free = DataFolderLock.TryTake(data))
+        {
+            if (free is null && Postmaster.RunningIn(FolderIn(data)) is not null)
+            {
+                return new PrivateCluster(PostgresBinaries.Find(MajorOf(FolderIn(data))), data, options, ownership: null);
+            }
+        }
+
+        return await StartAsync(data, options, ct);
+    }
+
+    /// <summary>Stops PostgreSQL: open transactions are rolled back, everything committed is on disk. A cluster of another server goes on.</summary>
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        await RunAsync("pg_ctl", ["stop", "-D", folder, "-m", options.IsThrowAway ? "immediate" : "fast", "-w", "-t", "30"], CancellationToken.None, mustSucceed: false);
+        if (ownership is null) return;
+
+        try
+        {
+            if (Postmaster.RunningIn(folder) is not null) await StopAsync(options.IsThrowAway ? "immediate" : "fast", CancellationToken.None);
+        }
+        finally
+        {
+            ownership.Dispose();
+        }
+    }
+
+    private async Task StartOwnedAsync(CancellationToken ct)
+    {
+        if (IsNew())
+        {
+            await InitialiseAsync(ct);
+        }
+        else
+        {
+            RefuseForeign();
+            // Left behind by a killed server: stop it in order, then start it as our own.
+            if (Postmaster.RunningIn(folder) is not null) await StopAsync("fast", ct);
+            Postmaster.RemoveStaleFile(folder);
+        }
+
+        try
+        {
+            await LaunchAsync(ct);
+            await EnsureDatabaseAsync(ct);
+        }
+        catch
+        {
+            if (Postmaster.RunningIn(folder) is not null) await StopAsync("fast", CancellationToken.None);
+            throw;
+        }
     }
 
     private bool IsNew() => !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any();
@@ -72,8 +129,7 @@ internal sealed class PrivateCluster : IAsyncDisposable
                 $"Thư mục {folder} không phải do QmsWorkflow tạo ra nên không được dùng. Hãy chọn thư mục dữ liệu khác bằng QMS_DATA. (The folder is not a QmsWorkflow cluster.)");
         }
 
-        var version = File.ReadAllText(Path.Combine(folder, "PG_VERSION")).Trim();
-        if (version != binaries.Major.ToString(CultureInfo.InvariantCulture))
+        if (MajorOf(folder) is var version && version != binaries.Major)
         {
             throw new ClusterException(
                 $"Dữ liệu trong {folder} thuộc PostgreSQL {version}, máy này đang có PostgreSQL {binaries.Major}. Hãy cài PostgreSQL {version} hoặc chuyển dữ liệu bằng pg_upgrade. "
@@ -81,55 +137,41 @@ internal sealed class PrivateCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Made beside its place and moved there when complete, so that an interrupted start leaves nothing half made.</summary>
     private async Task InitialiseAsync(CancellationToken ct)
     {
-        Directory.CreateDirectory(folder);
-        await GiveToPostgresAsync(folder, ct);
-        await RunAsync("initdb", ["-D", folder, "-U", SuperUser, "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "--data-checksums", "--no-sync"], ct);
-        await File.AppendAllTextAsync(Path.Combine(folder, "postgresql.conf"), Settings(), ct);
-        await File.WriteAllTextAsync(Path.Combine(folder, MarkerName), JsonSerializer.Serialize(new { product = "QmsWorkflow", major = binaries.Major }), ct);
-        await GiveToPostgresAsync(folder, ct);
+        var making = folder + ".new";
+        if (Directory.Exists(making)) Directory.Delete(making, recursive: true);
+        if (Directory.Exists(folder)) Directory.Delete(folder);
+        Directory.CreateDirectory(making);
+        await ClusterTools.GiveToPostgresAsync(making, ct);
+        string[] sync = options.IsThrowAway ? ["--no-sync"] : [];
+        await MustRunAsync("initdb", ["-D", making, "-U", SuperUser, "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "--data-checksums", .. sync], ct);
+        await File.AppendAllTextAsync(Path.Combine(making, "postgresql.conf"), Settings(), ct);
+        await File.WriteAllTextAsync(Path.Combine(making, MarkerName), JsonSerializer.Serialize(new { product = "QmsWorkflow", major = binaries.Major }), ct);
+        await ClusterTools.GiveToPostgresAsync(making, ct);
+        Directory.Move(making, folder);
     }
 
+    // The socket is for the owner alone: whoever may open it is trusted as any role.
     private string Settings()
     {
         var settings = new List<string>
         {
-            "listen_addresses = ''", "unix_socket_permissions = 0770", "max_connections = 100", "shared_buffers = 128MB", "log_min_messages = fatal",
+            "listen_addresses = ''", "unix_socket_permissions = 0700", "max_connections = 100", "shared_buffers = 128MB", "log_min_messages = fatal",
             "timezone = 'UTC'", "lc_messages = 'C'",
         };
         if (options.IsThrowAway) settings.AddRange(["fsync = off", "synchronous_commit = off", "full_page_writes = off"]);
         return "\n" + string.Join('\n', settings) + "\n";
     }
 
-    /// <summary>A running cluster is another server's, or was left over by one that was killed.</summary>
-    private async Task TakeOverAsync(CancellationToken ct)
-    {
-        var owner = Path.Combine(folder, "..", "server.pid");
-        if (File.Exists(owner) && int.TryParse(await File.ReadAllTextAsync(owner, ct), CultureInfo.InvariantCulture, out var pid) && pid != Environment.ProcessId && IsServer(pid))
-        {
-            throw new ClusterException(
-                $"Một máy chủ QmsWorkflow khác (tiến trình {pid}) đang dùng thư mục dữ liệu này. Hãy dừng nó trước, hoặc chọn thư mục khác bằng QMS_DATA. "
-                + $"(Another QmsWorkflow server, process {pid}, uses this data folder.)");
-        }
-
-        if (await RunAsync("pg_ctl", ["status", "-D", folder], ct, mustSucceed: false) == 0)
-        {
-            // Left behind by a killed server: stop it in order, then start it as our own.
-            await RunAsync("pg_ctl", ["stop", "-D", folder, "-m", "fast", "-w", "-t", "60"], ct);
-        }
-    }
-
     private async Task LaunchAsync(CancellationToken ct)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "..", "server.pid"), Environment.ProcessId.ToString(CultureInfo.InvariantCulture), ct);
-        Directory.CreateDirectory(sockets);
-        await GiveToPostgresAsync(sockets, ct);
+        Directory.CreateDirectory(sockets, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await ClusterTools.GiveToPostgresAsync(sockets, ct);
         var log = Path.Combine(folder, "server.log");
-        var exit = await RunAsync(
-            "pg_ctl",
-            ["start", "-D", folder, "-l", log, "-w", "-t", StartLimit.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), "-o", $"-k {sockets}"],
-            ct, mustSucceed: false);
+        var (exit, _) = await ClusterTools.RunAsync(
+            binaries["pg_ctl"], ["start", "-D", folder, "-l", log, "-w", "-t", StartSeconds, "-o", $"-k '{sockets}'"], ct);
         if (exit == 0) return;
 
         var tail = File.Exists(log) ? string.Join('\n', File.ReadLines(log).TakeLast(5)) : "";
@@ -140,7 +182,7 @@ internal sealed class PrivateCluster : IAsyncDisposable
     {
         await using var connection = new NpgsqlConnection(AdminConnection("postgres"));
         await connection.OpenAsync(ct);
-        if (!await ExistsAsync(connection, "select 1 from pg_roles where rolname = 'qms'", ct)) await ExecuteAsync(connection, "create role qms login createdb", ct);
+        if (!await ExistsAsync(connection, "select 1 from pg_roles where rolname = 'qms'", ct)) await ExecuteAsync(connection, "create role qms login", ct);
         if (!await ExistsAsync(connection, "select 1 from pg_database where datname = 'qms'", ct)) await ExecuteAsync(connection, "create database qms owner qms", ct);
     }
 
@@ -156,74 +198,40 @@ internal sealed class PrivateCluster : IAsyncDisposable
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private static bool IsServer(int pid)
+    private Task StopAsync(string mode, CancellationToken ct) => MustRunAsync("pg_ctl", ["stop", "-D", folder, "-m", mode, "-w", "-t", StartSeconds], ct);
+
+    private async Task MustRunAsync(string program, string[] arguments, CancellationToken ct)
     {
-        try
+        var (exit, output) = await ClusterTools.RunAsync(binaries[program], arguments, ct);
+        if (exit != 0)
         {
-            using var process = Process.GetProcessById(pid);
-            return File.ReadAllText($"/proc/{pid}/cmdline").Contains("QmsWorkflow.Server", StringComparison.Ordinal);
-        }
-        catch (Exception gone) when (gone is ArgumentException or IOException)
-        {
-            return false;
+            throw new ClusterException(string.Create(CultureInfo.InvariantCulture, $"{program} không thực hiện được ({exit}): {output.Trim()} ({program} failed.)"));
         }
     }
+
+    private static ClusterException InUse(string dataFolder)
+    {
+        var pid = DataFolderLock.HolderOf(dataFolder);
+        return new ClusterException(
+            $"Một máy chủ QmsWorkflow khác (tiến trình {pid}) đang dùng thư mục dữ liệu này. Hãy dừng nó trước, hoặc chọn thư mục khác bằng QMS_DATA. "
+            + $"(Another QmsWorkflow server, process {pid}, uses this data folder.)");
+    }
+
+    private static string FolderIn(string dataFolder) => Path.Combine(dataFolder, "postgres");
+
+    private static int? MajorOf(string folder) =>
+        File.Exists(Path.Combine(folder, "PG_VERSION")) && int.TryParse(File.ReadAllText(Path.Combine(folder, "PG_VERSION")), CultureInfo.InvariantCulture, out var major)
+            ? major
+            : null;
 
     /// <summary>The socket's path must stay short (107 bytes on Linux).</summary>
     private static string SocketFolder(string dataFolder)
     {
         var near = Path.Combine(dataFolder, "run");
-        if (near.Length <= MaxSocketPath) return near;
+        if (Encoding.UTF8.GetByteCount(near) <= MaxSocketPath && !near.Contains('\'', StringComparison.Ordinal) && !near.Contains(',', StringComparison.Ordinal)) return near;
 
-        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(dataFolder)))[..12];
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataFolder)))[..12];
         return Path.Combine(Path.GetTempPath(), $"qms-{hash}");
-    }
-
-    private static async Task GiveToPostgresAsync(string path, CancellationToken ct)
-    {
-        if (!IsRoot || OperatingSystem.IsWindows()) return;
-
-        // PostgreSQL refuses to run as root: the folder belongs to Debian's own user, and the way to it must be open.
-        await StartAsync("chown", ["-R", "postgres:postgres", path], ct);
-        for (var above = Path.GetDirectoryName(path); above is { Length: > 1 }; above = Path.GetDirectoryName(above))
-        {
-            var mode = File.GetUnixFileMode(above);
-            if (!mode.HasFlag(UnixFileMode.OtherExecute)) File.SetUnixFileMode(above, mode | UnixFileMode.OtherExecute);
-        }
-    }
-
-    private static bool IsRoot => Environment.UserName == "root";
-
-    private async Task<int> RunAsync(string program, string[] arguments, CancellationToken ct, bool mustSucceed = true)
-    {
-        var (exit, error) = IsRoot
-            ? await StartAsync("runuser", ["-u", "postgres", "--", binaries[program], .. arguments], ct)
-            : await StartAsync(binaries[program], arguments, ct);
-        return exit == 0 || !mustSucceed ? exit : throw new ClusterException($"{program} không thực hiện được ({exit}): {error}");
-    }
-
-    private static async Task<(int Exit, string Error)> StartAsync(string program, IEnumerable<string> arguments, CancellationToken ct)
-    {
-        // No pipes: the started postgres would hold them open. Output goes to a file that is read when needed.
-        var log = Path.GetTempFileName();
-        try
-        {
-            var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = "/" };
-            start.ArgumentList.Add("-c");
-            start.ArgumentList.Add("\"$@\" >\"$QMS_LOG\" 2>&1 </dev/null");
-            start.ArgumentList.Add("sh");
-            start.ArgumentList.Add(program);
-            foreach (var argument in arguments) start.ArgumentList.Add(argument);
-            start.Environment["QMS_LOG"] = log;
-            start.Environment["LC_ALL"] = "C.UTF-8";
-            using var process = Process.Start(start)!;
-            await process.WaitForExitAsync(ct);
-            return (process.ExitCode, await File.ReadAllTextAsync(log, ct));
-        }
-        finally
-        {
-            File.Delete(log);
-        }
     }
 }
 

@@ -15,8 +15,8 @@ internal sealed class DemoAccounts(DemoOptions options, QmsDb db, AgencyScope sc
         scope.EnterSystem();
         return await db.People.AsNoTracking().Where(p => p.IsActive)
             .Join(db.Agencies, p => p.AgencyId, a => a.Id, (p, a) => new { p, a })
-            .OrderBy(x => x.a.Name).ThenBy(x => x.p.UserName)
-            .Select(x => new DemoAccount(x.a.Name, x.p.UserName, x.p.FullName, x.p.JobTitle)).ToListAsync(ct);
+            .OrderBy(x => x.a.ShortName).ThenBy(x => x.p.UserName)
+            .Select(x => new DemoAccount(x.a.ShortName, x.p.UserName, x.p.FullName, x.p.JobTitle)).ToListAsync(ct);
     }
 }
 

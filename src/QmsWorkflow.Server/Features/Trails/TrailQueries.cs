@@ -9,6 +9,8 @@ internal sealed class TrailQueries(QmsDb db)
 {
     public const int PageSize = 50;
 
+    public static bool MayRead(Actor actor) => actor.HasAny(Role.Auditor, Role.Admin, Role.IsoSecretary, Role.Head);
+
     /// <summary>Everything that happened to one record, newest first.</summary>
     public async Task<IReadOnlyList<TrailLine>> OfAsync(string subjectType, string subjectId, CancellationToken ct) =>
         await Lines(db.TrailEntries.Where(e => e.SubjectType == subjectType && e.SubjectId == subjectId)).Take(200).ToListAsync(ct);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using QmsWorkflow.Engine.Expressions.Script;
 using QmsWorkflow.Engine.Values;
 
 namespace QmsWorkflow.Engine.Expressions;
@@ -10,17 +11,23 @@ internal enum ExpressionKind { Literal, Object, Variable, Input, JavaScript, Uns
 /// <param name="Language">The type as it stands in the file.</param>
 /// <param name="Value">A literal, already read; null for others.</param>
 /// <param name="Text">Script text, or the id or name of the variable or input.</param>
-internal sealed record Expression(ExpressionKind Kind, string Language, JsonNode? Value, string Text)
+internal sealed record InputExpression(ExpressionKind Kind, string Language, JsonNode? Value, string Text)
 {
     /// <summary>The name of a variable, beside its id in <see cref="Text"/>.</summary>
     public string? Name { get; init; }
 
+    private ScriptProgram? program;
+
+    /// <summary>The parsed script, kept for the next evaluation.</summary>
+    /// <exception cref="ScriptSyntaxException">The script is wrong.</exception>
+    public ScriptProgram Script => program ??= ScriptProgram.Parse(Text);
+
     public bool IsConstant => Kind is ExpressionKind.Literal or ExpressionKind.Object;
 
-    public static Expression Literal(JsonNode? value) => new(ExpressionKind.Literal, "Literal", value, "");
+    public static InputExpression Literal(JsonNode? value) => new(ExpressionKind.Literal, "Literal", value, "");
 
     /// <summary>Reads <c>{ "type", "value" }</c>; null when there is no expression.</summary>
-    public static Expression? Read(JsonNode? node)
+    public static InputExpression? Read(JsonNode? node)
     {
         if (node is not JsonObject source)
         {
@@ -60,7 +67,7 @@ internal sealed record Expression(ExpressionKind Kind, string Language, JsonNode
         return trimmed[0] is '{' or '[' ? ValueConverter.TryParse(text) : JsonValue.Create(text);
     }
 
-    private static Expression Reference(ExpressionKind kind, string language, JsonNode? value, string key)
+    private static InputExpression Reference(ExpressionKind kind, string language, JsonNode? value, string key)
     {
         if (value is JsonObject reference)
         {

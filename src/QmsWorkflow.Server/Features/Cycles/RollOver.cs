@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Domain.Calendar;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Objectives;
+using QmsWorkflow.Server.Trail;
+
+namespace QmsWorkflow.Server.Features.Cycles;
+
+/// <summary>Prepares the next year's cycle from this one: plan rows with the year moved on, agency objectives, and the wording of the documents.</summary>
+internal sealed class RollOver(QmsDb db, Transactor transactor, TrailLog trail, TimeProvider clock)
+{
+    public async Task<(Outcome Outcome, Guid? CycleId)> ExecuteAsync(Guid fromId, Actor actor, CancellationToken ct)
+    {
+        Guid? made = null;
+        var outcome = await transactor.RunAsync(
+            async () =>
+            {
+                if (!CycleRights.MayStart(actor)) return Outcome.Refuse("QMS302", CycleRights.Starters());
+
+                var from = await db.Cycles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == fromId, ct);
+                if (from is null) return Outcome.Refuse("QMS305");
+
+                var year = from.Year + 1;
+                if (await db.Cycles.AnyAsync(c => c.Year == year, ct)) return Outcome.Refuse("QMS714", year);
+
+                var cycle = new Cycle
+                {
+                    Id = Guid.CreateVersion7(), AgencyId = from.AgencyId, Year = year, Name = Moved(from.Name, from.Year), StandardEdition = from.StandardEdition,
+                    State = CycleState.Preparing, Wording = Moved(from.Wording, from.Year), CreatedAt = clock.GetUtcNow(),
+                };
+                db.Cycles.Add(cycle);
+                await CopyPlanAsync(from, cycle, ct);
+                await CopyObjectivesAsync(from, cycle, ct);
+                trail.Record(actor, "cycle.rolled-over", "cycle", cycle.Id, $"Tạo {cycle.Name} từ năm {from.Year}", after: new { From = from.Id });
+                made = cycle.Id;
+                return Outcome.Success;
+            },
+            ct);
+        return (outcome, made);
+    }
+
+    private async Task CopyPlanAsync(Cycle from, Cycle to, CancellationToken ct)
+    {
+        foreach (var item in await db.PlanItems.AsNoTracking().Where(i => i.CycleId == from.Id).OrderBy(i => i.Ordinal).ToListAsync(ct))
+        {
+            db.PlanItems.Add(new PlanItem
+            {
+                Id = Guid.CreateVersion7(), AgencyId = to.AgencyId, CycleId = to.Id, Ordinal = item.Ordinal, StepKind = item.StepKind, Content = Moved(item.Content, from.Year),
+                Timing = PlanTiming.Parse(item.Timing).Value?.RollOver(from.Year, to.Year).Wording ?? Moved(item.Timing, from.Year), Responsible = item.Responsible, Note = item.Note,
+            });
+        }
+    }
+
+    private async Task CopyObjectivesAsync(Cycle from, Cycle to, CancellationToken ct)
+    {
+        var objectives = await db.Objectives.AsNoTracking().Where(o => o.CycleId == from.Id && o.UnitId == null).ToListAsync(ct);
+        var ids = objectives.ToDictionary(o => o.Id, _ => Guid.CreateVersion7());
+        foreach (var objective in objectives)
+        {
+            db.Objectives.Add(new Objective
+            {
+                Id = ids[objective.Id], AgencyId = to.AgencyId, CycleId = to.Id, ParentId = objective.ParentId is { } parent ? ids[parent] : null, Relation = objective.Relation,
+                Ordinal = objective.Ordinal, Number = objective.Number, GroupName = objective.GroupName, Kind = objective.Kind, Statement = Moved(objective.Statement, from.Year),
+                Comparator = objective.Comparator, TargetValue = objective.TargetValue, TargetUnit = objective.TargetUnit, Criteria = objective.Criteria, Method = objective.Method,
+                Source = objective.Source, Measures = objective.Measures, Responsible = objective.Responsible, ReportPeriod = objective.ReportPeriod, MonitorId = objective.MonitorId,
+                StartsOn = new DateOnly(to.Year, 1, 1), EndsOn = new DateOnly(to.Year, 12, 31),
+            });
+        }
+    }
+
+    /// <summary>Moves "năm 2022" and "/2022" on by a year; a year inside a document's date or number is a fact and stays.</summary>
+    private static string Moved(string text, int year) => text
+        .Replace($"năm {year}", $"năm {year + 1}", StringComparison.Ordinal)
+        .Replace($"NĂM {year}", $"NĂM {year + 1}", StringComparison.Ordinal)
+        .Replace($"01/{year} đến tháng 12/{year}", $"01/{year + 1} đến tháng 12/{year + 1}", StringComparison.Ordinal);
+}

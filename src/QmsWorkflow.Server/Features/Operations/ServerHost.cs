@@ -1,0 +1,123 @@
+using System.Net.Sockets;
+using Npgsql;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Data.Cluster;
+using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Runtime;
+using QmsWorkflow.Server.Web;
+
+namespace QmsWorkflow.Server.Features.Operations;
+
+/// <summary>
+/// Opens the database (a given one, or the private cluster), brings it up to date, publishes the workflow files, loads the demo agencies and
+/// hands out the ready application. The verbs of the command line and the server start alike.
+/// </summary>
+internal sealed class ServerHost : IAsyncDisposable
+{
+    private readonly PrivateCluster? cluster;
+
+    private ServerHost(WebApplication app, PrivateCluster? cluster, QmsSettings settings) => (App, this.cluster, Settings) = (app, cluster, settings);
+
+    public WebApplication App { get; }
+
+    public QmsSettings Settings { get; }
+
+    /// <exception cref="ClusterException">The private cluster cannot be used.</exception>
+    /// <exception cref="StartException">The workflow files or samples are broken.</exception>
+    public static async Task<ServerHost> OpenAsync(IConfiguration configuration, bool serves, CancellationToken ct)
+    {
+        var data = Path.GetFullPath(configuration["QMS_DATA"] ?? "data");
+        System.IO.Directory.CreateDirectory(data);
+        var given = configuration.GetConnectionString("Qms");
+        var cluster = string.IsNullOrWhiteSpace(given) ? await PrivateCluster.StartAsync(data, new ClusterOptions(), ct) : null;
+        try
+        {
+            var settings = new QmsSettings
+            {
+                ConnectionString = cluster?.ConnectionString ?? given!, DataFolder = data, ContentFolder = ContentFolder(configuration),
+                Url = configuration["QMS_URL"] ?? "http://127.0.0.1:5080", IsDemo = configuration.GetValue("Demo:Enabled", false),
+                DemoPassword = configuration["Demo:Password"] ?? "Demo@2026", Beats = serves,
+            };
+            return new ServerHost(await PrepareAsync(settings, ct), cluster, settings);
+        }
+        catch
+        {
+            if (cluster is not null) await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Migrates, builds the application, publishes the workflows and loads the samples.</summary>
+    public static async Task<WebApplication> PrepareAsync(QmsSettings settings, CancellationToken ct, Action<IServiceCollection>? replace = null)
+    {
+        await Migrator.MigrateAsync(settings.ConnectionString, ct);
+        var app = QmsApp.Build(settings, replace);
+        if (settings.IsDemo) await app.Services.GetRequiredService<ProductClock>().LoadAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), ct);
+        await PublishWorkflowsAsync(app.Services, Path.Combine(settings.ContentFolder, "workflows"), ct);
+        if (settings.IsDemo) await app.Services.GetRequiredService<DemoAgencies>().LoadAsync(Path.Combine(settings.ContentFolder, "samples"), ct);
+        return app;
+    }
+
+    public async Task<int> ServeAsync()
+    {
+        try
+        {
+            await App.StartAsync();
+        }
+        catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Địa chỉ {Settings.Url} đang được chương trình khác dùng. Hãy dừng chương trình đó, hoặc chọn cổng khác: QMS_URL=http://127.0.0.1:5090 ./run.sh "
+                + "(The address is in use.)");
+            return 3;
+        }
+
+        await AnnounceAsync();
+        await App.WaitForShutdownAsync();
+        return 0;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        if (cluster is not null) await cluster.DisposeAsync();
+    }
+
+    private static async Task PublishWorkflowsAsync(IServiceProvider services, string folder, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<AgencyScope>().EnterSystem();
+        var problems = await scope.ServiceProvider.GetRequiredService<WorkflowPublisher>().PublishFolderAsync(folder, ct);
+        if (problems.Count > 0) throw new StartException($"Tệp quy trình có lỗi, chưa phát hành:\n{string.Join('\n', problems)}");
+    }
+
+    private async Task AnnounceAsync()
+    {
+        Console.WriteLine($"QmsWorkflow đang chạy tại {Settings.Url} (Ctrl-C để dừng)");
+        if (!Settings.IsDemo) return;
+
+        await using var scope = App.Services.CreateAsyncScope();
+        var accounts = await scope.ServiceProvider.GetRequiredService<DemoAccounts>().ListAsync(CancellationToken.None);
+        Console.WriteLine($"Tài khoản dùng thử, mật khẩu chung {Settings.DemoPassword}:");
+        foreach (var agency in accounts.GroupBy(account => account.AgencyName))
+        {
+            Console.WriteLine($"  {agency.Key}: {string.Join(", ", agency.Select(account => account.UserName))}");
+        }
+    }
+
+    /// <summary>The folder with <c>workflows</c>, <c>templates</c> and <c>samples</c>: the working tree, or beside the program when installed.</summary>
+    private static string ContentFolder(IConfiguration configuration)
+    {
+        if (configuration["QMS_CONTENT"] is { Length: > 0 } given) return Path.GetFullPath(given);
+
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (System.IO.Directory.Exists(Path.Combine(folder.FullName, "workflows"))) return folder.FullName;
+        }
+
+        throw new StartException("Không tìm thấy thư mục workflows. Hãy đặt QMS_CONTENT trỏ đến thư mục có workflows, templates và samples.");
+    }
+}
+
+/// <summary>The server cannot start; the message says why and what to do.</summary>
+internal sealed class StartException(string message) : Exception(message);

@@ -1,0 +1,6 @@
+namespace QmsWorkflow.Server.Features.Trails;
+
+internal static class TrailsSetup
+{
+    public static IServiceCollection AddTrails(this IServiceCollection services) => services.AddScoped<TrailQueries>();
+}

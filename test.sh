@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Everything a change must pass: locked restore, build without warnings, format, all tests. The last line sums them up.
+. "$(dirname "${BASH_SOURCE[0]}")/scripts/lib.sh"
+setup tests
+
+step() { printf '\n== %s\n' "$*"; }
+
+step 'restore'
+dotnet restore --locked-mode -v quiet
+step 'build'
+dotnet build --no-restore -c Release -v quiet --nologo -warnaserror
+step 'format'
+dotnet format --verify-no-changes --no-restore
+
+passed=0 failed=0 skipped=0 broken=0
+for project in tests/*.Tests/; do
+  name=$(basename "$project")
+  step "$name"
+  log=$(mktemp)
+  code=0
+  dotnet "artifacts/bin/$name/release/$name.dll" --no-progress --no-ansi 2>&1 | tee "$log" || code=$?
+  # The runner ends with "  total: 13", "  failed: 0", "  succeeded: 13", "  skipped: 0", each on its own line.
+  count() { tail -n 12 "$log" | sed -nE "s/^  $1: ([0-9]+)\$/\1/p" | tail -n 1; }
+  p=$(count succeeded) f=$(count failed) s=$(count skipped)
+  rm -f "$log"
+  passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
+  [ "$code" -eq 0 ] || broken=1
+  if [ "$((${p:-0} + ${f:-0}))" -eq 0 ]; then
+    echo "$name: không có kiểm thử nào được chạy (no test ran)"
+    broken=1
+  fi
+done
+
+echo
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$broken" -eq 0 ]

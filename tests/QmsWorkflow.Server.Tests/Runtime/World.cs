@@ -1,0 +1,261 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
+using QmsWorkflow.Engine.Execution;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Approvals;
+using QmsWorkflow.Server.Features.Calendar;
+using QmsWorkflow.Server.Features.Cycles;
+using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.Notifications;
+using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Features.Tasks;
+using QmsWorkflow.Server.Runtime;
+using QmsWorkflow.Server.Tests.Support;
+using QmsWorkflow.Server.Trail;
+using Document = QmsWorkflow.Server.Features.Documents.Document;
+
+namespace QmsWorkflow.Server.Tests.Runtime;
+
+/// <summary>One agency with two units and its people, on a real database, with the clock in the test's hand: Monday 22/4/2024, 9:00.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    public const string Password = "Mật-khẩu-2024";
+    public static readonly DateOnly Start = new(2024, 4, 22);
+
+    private readonly ServiceProvider services;
+    private readonly string folder;
+    private readonly Dictionary<string, Person> people = new(StringComparer.Ordinal);
+
+    private World(ServiceProvider services, string folder, string connection, ManualClock clock) =>
+        (this.services, this.folder, Connection, Clock) = (services, folder, connection, clock);
+
+    public string Connection { get; }
+    public ManualClock Clock { get; }
+    public Guid AgencyId { get; } = Guid.CreateVersion7();
+    public Guid Planning { get; } = Guid.CreateVersion7();
+    public Guid Labour { get; } = Guid.CreateVersion7();
+    public Guid CycleId { get; } = Guid.CreateVersion7();
+    public string FormFolder => Path.Combine(folder, "forms");
+
+    public static async Task<World> CreateAsync(TestCluster cluster, Action<IServiceCollection>? more = null)
+    {
+        var connection = await cluster.CreateDatabaseAsync();
+        var clock = new ManualClock(ManualClock.At(Start, 9));
+        var root = System.IO.Directory.CreateTempSubdirectory("qms-world-").FullName;
+        System.IO.Directory.CreateDirectory(Path.Combine(root, "forms"));
+        var registered = new ServiceCollection().AddLogging();
+        registered.AddSingleton(new ManualTime(clock));
+        registered.AddData(connection).AddRuntime().AddPeople(new DemoOptions(false, Password));
+        registered.AddDocuments(Path.Combine(root, "templates"), Path.Combine(root, "files"));
+        registered.AddSingleton(new FormFolder(Path.Combine(root, "forms")));
+        registered.AddScoped<AgencyCalendar>().AddScoped<CycleFacts>();
+        registered.AddTasks().AddApprovals();
+        more?.Invoke(registered);
+        var world = new World(registered.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true }), root, connection, clock);
+        await world.SettleAsync();
+        return world;
+    }
+
+    public Guid Id(string userName) => people[userName].Id;
+
+    /// <summary>Runs something in a scope of its own, as one request would.</summary>
+    public async Task<T> InAsync<T>(Func<IServiceProvider, Task<T>> act)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<AgencyScope>().Enter(AgencyId);
+        return await act(scope.ServiceProvider);
+    }
+
+    public async Task<Outcome> InOtherAgencyAsync<TVerb>(Guid agencyId, Func<TVerb, Task<Outcome>> act) where TVerb : notnull
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<AgencyScope>().Enter(agencyId);
+        return await act(scope.ServiceProvider.GetRequiredService<TVerb>());
+    }
+
+    public async Task RaiseAsync(Guid instanceId, WorkflowEvent occurrence) => (await InAsync(scope =>
+    {
+        var runner = scope.GetRequiredService<InstanceRunner>();
+        return scope.GetRequiredService<Transactor>().RunAsync(() => runner.RaiseAsync(instanceId, occurrence, Actor.System(AgencyId), default), default);
+    })).IsDone.ShouldBeTrue();
+
+    /// <summary>One person does one thing, with the roles held now.</summary>
+    public Task<Outcome> ActAsync<TVerb>(string userName, Func<TVerb, Actor, Task<Outcome>> act) where TVerb : notnull => InAsync(async scope =>
+    {
+        var person = await scope.GetRequiredService<QmsDb>().People.AsNoTracking().SingleAsync(p => p.UserName == userName);
+        var actor = await scope.GetRequiredService<ActorFactory>().ForPersonAsync(person, "test", default);
+        return await act(scope.GetRequiredService<TVerb>(), actor);
+    });
+
+    public Task<T> ReadAsync<T>(Func<QmsDb, Task<T>> read) => InAsync(scope => read(scope.GetRequiredService<QmsDb>()));
+
+    public Task WriteAsync(Func<QmsDb, Task> write) => InAsync(async scope =>
+    {
+        var db = scope.GetRequiredService<QmsDb>();
+        await write(db);
+        return await db.SaveChangesAsync();
+    });
+
+    public async Task PublishAsync(params Flow[] flows)
+    {
+        var problems = await InAsync(scope => scope.GetRequiredService<WorkflowPublisher>()
+            .PublishAsync([.. flows.Select((flow, index) => ($"{index.ToString(CultureInfo.InvariantCulture)}.json", flow.Json))], default));
+        problems.ShouldBeEmpty();
+    }
+
+    public Task<Guid> StartAsync(string definitionId, Guid? unitId = null, bool inCycle = false, string by = "thuky") => InAsync(async scope =>
+    {
+        var person = await scope.GetRequiredService<QmsDb>().People.AsNoTracking().SingleAsync(p => p.UserName == by);
+        var actor = await scope.GetRequiredService<ActorFactory>().ForPersonAsync(person, "test", default);
+        var start = new StartInstance(definitionId, new JsonObject()) { InstanceId = Guid.CreateVersion7(), UnitId = unitId, CycleId = inCycle ? CycleId : null };
+        var runner = scope.GetRequiredService<InstanceRunner>();
+        (await scope.GetRequiredService<Transactor>().RunAsync(() => runner.StartAsync(start, actor, default), default)).IsDone.ShouldBeTrue();
+        return start.InstanceId.Value;
+    });
+
+    public Task SetFactAsync(string name, DateOnly day) => WriteAsync(db =>
+    {
+        db.CycleFacts.Add(new CycleFact { CycleId = CycleId, AgencyId = AgencyId, Name = name, Day = day, Source = "test" });
+        return Task.CompletedTask;
+    });
+
+    /// <summary>The one piece of work of a step that is open now.</summary>
+    public Task<UserTask> OpenTaskAsync(string activityId) => ReadAsync(db =>
+        db.UserTasks.AsNoTracking().SingleAsync(t => t.ActivityId == activityId && t.State == WorkState.Open));
+
+    public Task<List<UserTask>> TasksAsync(string activityId) => ReadAsync(db =>
+        db.UserTasks.AsNoTracking().Where(t => t.ActivityId == activityId).OrderBy(t => t.OpenedAt).ThenBy(t => t.Ordinal).ToListAsync());
+
+    public async Task<Outcome> CompleteAsync(string userName, string activityId, string? outcome = null, params (string Field, string Value)[] posted)
+    {
+        var task = await OpenTaskAsync(activityId);
+        return await CompleteAsync(userName, task.Id, outcome, posted);
+    }
+
+    public Task<Outcome> CompleteAsync(string userName, Guid taskId, string? outcome = null, params (string Field, string Value)[] posted) =>
+        ActAsync<CompleteTask>(userName, (verb, actor) => verb.ExecuteAsync(new CompleteInput(taskId, outcome, Posted(posted)), actor, default));
+
+    public Task<Outcome> DecideAsync(string userName, DecideInput input) =>
+        ActAsync<Decide>(userName, (verb, actor) => verb.ExecuteAsync(input, actor, default));
+
+    public static IFormCollection Posted(params (string Field, string Value)[] fields) =>
+        new FormCollection(fields.GroupBy(f => f.Field).ToDictionary(g => g.Key, g => new StringValues([.. g.Select(f => f.Value)])));
+
+    public Task<InstanceRow> InstanceAsync(Guid id) => ReadAsync(db => db.WorkflowInstances.AsNoTracking().SingleAsync(i => i.Id == id));
+
+    public Task<int> SweepAsync() => services.GetRequiredService<TimerSweep>().SweepAsync(default);
+
+    public Task DrainJobsAsync() => services.GetRequiredService<JobWorker>().DrainAsync(default);
+
+    public Task<List<string>> NoticesOfAsync(string userName, string keyPrefix) => ReadAsync(db => db.Notifications.AsNoTracking()
+        .Where(n => n.PersonId == Id(userName) && n.Key.StartsWith(keyPrefix)).OrderBy(n => n.Id).Select(n => n.Text).ToListAsync());
+
+    /// <summary>A drafted document whose template has no fields.</summary>
+    public async Task<Guid> AddDocumentAsync(string title = "Kế hoạch thử")
+    {
+        var document = new Document
+        {
+            Id = Guid.CreateVersion7(), AgencyId = AgencyId, CycleId = CycleId, Kind = "plan", Template = "test/plain", Title = title, Symbol = "KH-TEST",
+            Series = "KH", State = DocumentState.Draft, Content = "{}", ContentVersion = 1, DocxSha256 = new string('a', 64), Year = 2024,
+            CreatedAt = Clock.GetUtcNow(),
+        };
+        await WriteAsync(db =>
+        {
+            db.Documents.Add(document);
+            return Task.CompletedTask;
+        });
+        return document.Id;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task SettleAsync()
+    {
+        MakeTemplate(Path.Combine(folder, "templates", "test", "plain.docx"));
+        await WriteAsync(db =>
+        {
+            db.Agencies.Add(new Agency
+            {
+                Id = AgencyId, Code = "so-thu", Name = "Sở Thử nghiệm", ShortName = "Sở Thử nghiệm", SuperiorName = "UBND tỉnh", PlaceName = "Thử", Symbol = "STN",
+                HeadTitle = "Giám đốc", DeputyTitle = "Phó Giám đốc", AuthorityLine = "GIÁM ĐỐC", IsCollective = false, StandardEdition = "TCVN ISO 9001:2015",
+                TimeZone = "Asia/Ho_Chi_Minh", Profile = "{}",
+            });
+            AddUnit(db, Planning, "P1", "Phòng Kế hoạch", 1);
+            AddUnit(db, Labour, "P2", "Phòng Lao động", 2);
+            AddPerson(db, "giamdoc", "Trần Giám Đốc", null, "Giám đốc", (Role.Head, null));
+            AddPerson(db, "phogiamdoc", "Lê Phó Giám Đốc", null, "Phó Giám đốc", (Role.Deputy, null));
+            AddPerson(db, "thuky", "Nguyễn Thư Ký", Planning, "Thư ký ISO", (Role.IsoSecretary, null));
+            AddPerson(db, "vanthu", "Phạm Văn Thư", Planning, "Văn thư", (Role.Clerk, null));
+            AddPerson(db, "quantri", "Vũ Quản Trị", null, "Quản trị", (Role.Admin, null));
+            AddPerson(db, "truong1", "Hoàng Trưởng Một", Planning, "Trưởng phòng", (Role.UnitHead, Planning));
+            AddPerson(db, "truong2", "Đỗ Trưởng Hai", Labour, "Trưởng phòng", (Role.UnitHead, Labour));
+            AddPerson(db, "can1", "Bùi Cán Bộ", Planning, "Chuyên viên", (Role.Staff, Planning));
+            AddPerson(db, "can2", "Ngô Chuyên Viên", Labour, "Chuyên viên", (Role.Staff, Labour));
+            AddPerson(db, "nghi", "Người Đã Nghỉ", Labour, "Chuyên viên", (Role.Staff, Labour)).IsActive = false;
+            db.Cycles.Add(new Cycle
+            {
+                Id = CycleId, AgencyId = AgencyId, Year = 2024, Name = "Năm 2024", StandardEdition = "TCVN ISO 9001:2015", State = CycleState.Running, Wording = "{}",
+                CreatedAt = Clock.GetUtcNow(),
+            });
+            return Task.CompletedTask;
+        });
+        await InAsync(async scope =>
+        {
+            await scope.GetRequiredService<AgencyCalendar>().SeedAsync(Actor.System(AgencyId), default);
+            return await scope.GetRequiredService<QmsDb>().SaveChangesAsync();
+        });
+    }
+
+    private void AddUnit(QmsDb db, Guid id, string code, string name, int order) => db.Units.Add(new Unit
+    {
+        Id = id, AgencyId = AgencyId, Code = code, Name = name, Kind = "division", InScope = true, ValidFrom = new DateOnly(2020, 1, 1), SortOrder = order,
+    });
+
+    private Person AddPerson(QmsDb db, string userName, string name, Guid? unitId, string title, (Role Role, Guid? Unit) role)
+    {
+        var person = new Person
+        {
+            Id = Guid.CreateVersion7(), AgencyId = AgencyId, UnitId = unitId, FullName = name, UserName = userName, JobTitle = title, PasswordHash = "",
+            SecurityStamp = "s", FailedSignIns = 0, IsActive = true,
+        };
+        // Hashing is slow on purpose; only those who sign need a real one.
+        if (role.Role is Role.Head or Role.Deputy) person.PasswordHash = SignIn.Hash(person, Password);
+        people[userName] = person;
+        db.People.Add(person);
+        db.RoleAssignments.Add(new RoleAssignment
+        {
+            Id = Guid.CreateVersion7(), AgencyId = AgencyId, PersonId = person.Id, Role = role.Role, UnitId = role.Unit, ValidFrom = new DateOnly(2020, 1, 1),
+        });
+        return person;
+    }
+
+    private static void MakeTemplate(string path)
+    {
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using var word = WordprocessingDocument.Create(path, WordprocessingDocumentType.Document);
+        word.AddMainDocumentPart().Document = new DocumentFormat.OpenXml.Wordprocessing.Document(new Body(new Paragraph(new Run(new Text("Văn bản thử")))));
+    }
+}
+
+internal static class OutcomeAssertions
+{
+    public static void ShouldBeDone(this Outcome outcome) => outcome.ShouldBe(Outcome.Success);
+
+    public static Outcome.Refused ShouldBeRefused(this Outcome outcome, string code)
+    {
+        var refused = outcome.ShouldBeOfType<Outcome.Refused>();
+        refused.Code.ShouldBe(code, refused.Message);
+        return refused;
+    }
+}
