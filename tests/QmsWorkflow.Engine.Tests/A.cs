@@ -153,8 +153,13 @@ internal sealed class FlowBuilder
 
     public JsonObject Document() => new()
     {
-        ["id"] = $"test-v{version}", ["definitionId"] = "test", ["version"] = version,
-        ["variables"] = variables.DeepClone(), ["inputs"] = inputs.DeepClone(), ["outputs"] = outputs.DeepClone(), ["options"] = options.DeepClone(),
+        ["id"] = $"test-v{version}",
+        ["definitionId"] = "test",
+        ["version"] = version,
+        ["variables"] = variables.DeepClone(),
+        ["inputs"] = inputs.DeepClone(),
+        ["outputs"] = outputs.DeepClone(),
+        ["options"] = options.DeepClone(),
         ["root"] = root?.DeepClone() ?? A.Activity("flow", "Elsa.Flowchart", ("activities", activities.DeepClone()), ("connections", connections.DeepClone())),
     };
 

@@ -196,6 +196,10 @@ internal sealed class ChildGroup(int total, bool isBulk)
 
     public JsonObject Summary() => new()
     {
-        ["total"] = total, ["finished"] = finished, ["faulted"] = faulted, ["cancelled"] = cancelled, ["outputs"] = outputs.DeepClone(),
+        ["total"] = total,
+        ["finished"] = finished,
+        ["faulted"] = faulted,
+        ["cancelled"] = cancelled,
+        ["outputs"] = outputs.DeepClone(),
     };
 }

@@ -152,7 +152,12 @@ internal sealed class DefinitionReader(StepCatalog? steps)
 
     private static ActivityNode NewNode(string id, ActivitySpec spec, string path) => new()
     {
-        Id = id, Type = spec.Type, Kind = spec.Kind, IsTerminal = spec.IsTerminal, JsonPath = path, ConstantInputs = [],
+        Id = id,
+        Type = spec.Type,
+        Kind = spec.Kind,
+        IsTerminal = spec.IsTerminal,
+        JsonPath = path,
+        ConstantInputs = [],
     };
 
     private ActivityNode ReadActivity(JsonObject json, string path)
@@ -168,7 +173,9 @@ internal sealed class DefinitionReader(StepCatalog? steps)
         {
             Id = Text(json, "id") is { Length: > 0 } id ? id : NewId(type),
             HasMadeId = Text(json, "id") is not { Length: > 0 },
-            Type = type, Kind = kind, MissingType = kind == ActivityKind.NotFound ? type : null,
+            Type = type,
+            Kind = kind,
+            MissingType = kind == ActivityKind.NotFound ? type : null,
             IsTerminal = spec?.IsTerminal ?? false,
             Version = Whole(json, "version") ?? 1,
             Name = Text(json, "name"),
@@ -333,7 +340,8 @@ internal sealed class DefinitionReader(StepCatalog? steps)
             var type = TypeRef.Parse(typeName, Flag(item, "isArray"));
             variables.Add(new VariableDefinition(Text(item, "id") ?? name, name, typeName, DefaultOf(JsonValues.Get(item, "value"), type))
             {
-                Type = type, JsonPath = $"{path}[{i}]",
+                Type = type,
+                JsonPath = $"{path}[{i}]",
             });
         }
 

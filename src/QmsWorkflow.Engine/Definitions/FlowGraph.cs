@@ -77,7 +77,10 @@ internal sealed class FlowGraph
             {
                 links.Add(new FlowLink
                 {
-                    Index = links.Count, Source = source, Target = target, Port = port,
+                    Index = links.Count,
+                    Source = source,
+                    Target = target,
+                    Port = port,
                     Key = $"{nodes[source].Id}|{port}|{nodes[target].Id}",
                     IsBackward = !forward.Contains((source, target)),
                 });
@@ -86,7 +89,10 @@ internal sealed class FlowGraph
 
         var graph = new FlowGraph
         {
-            Nodes = nodes, Start = start, Links = [.. links], IsReachable = reachable,
+            Nodes = nodes,
+            Start = start,
+            Links = [.. links],
+            IsReachable = reachable,
             Outbound = Group(nodes.Length, links, l => l.Source),
             Inbound = Group(nodes.Length, links.Where(l => !l.IsBackward), l => l.Target),
         };

@@ -55,8 +55,9 @@ internal static class Problems
     public static DefinitionProblem WrongPort(string source, string path, string? port, string activity, string type, ImmutableArray<string> outcomes, string? near)
     {
         var all = outcomes.IsEmpty ? "không có kết quả nào" : string.Join(", ", outcomes);
-        var found = port is null ? "Đường nối không ghi cổng" : $"\"{port}\"";
-        return new("QMS110", source, path, port ?? "(trống)", all, $"{found} không phải là kết quả của {type} \"{activity}\" ({all}).{DidYouMean(near)}");
+        return new("QMS110", source, path, port ?? "(trống)", all, port is null
+            ? $"Đường nối đi từ {type} \"{activity}\" không ghi cổng; cần ghi một trong: {all}."
+            : $"\"{port}\" không phải là kết quả của {type} \"{activity}\" ({all}).{DidYouMean(near)}");
     }
 
     public static DefinitionProblem Unreachable(string source, string path, string id, string start) =>

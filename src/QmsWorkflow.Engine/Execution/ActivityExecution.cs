@@ -67,10 +67,25 @@ internal sealed class ActivityExecution
 
     public ActivityExecution Copy() => new()
     {
-        Id = Id, Key = Key, ParentId = ParentId, Node = Node, Status = Status,
-        Values = (JsonNode?[]?)Values?.Clone(), Dynamics = Dynamics is null ? null : [.. Dynamics],
-        HasValue = HasValue, Value = Value, ValueIndex = ValueIndex, Flow = Flow?.Copy(), Position = Position, Remaining = Remaining,
-        Items = Items, Range = Range, IsBreaking = IsBreaking, IsViaBackward = IsViaBackward, Wait = Wait, StoredVariables = StoredVariables,
+        Id = Id,
+        Key = Key,
+        ParentId = ParentId,
+        Node = Node,
+        Status = Status,
+        Values = (JsonNode?[]?)Values?.Clone(),
+        Dynamics = Dynamics is null ? null : [.. Dynamics],
+        HasValue = HasValue,
+        Value = Value,
+        ValueIndex = ValueIndex,
+        Flow = Flow?.Copy(),
+        Position = Position,
+        Remaining = Remaining,
+        Items = Items,
+        Range = Range,
+        IsBreaking = IsBreaking,
+        IsViaBackward = IsViaBackward,
+        Wait = Wait,
+        StoredVariables = StoredVariables,
     };
 
     public void Attach(ActivityExecution child)
@@ -113,12 +128,17 @@ internal sealed class FlowState
 
     public static FlowState For(FlowGraph graph) => new()
     {
-        Visits = new int[graph.Nodes.Length], Counts = new int[graph.Links.Length],
-        Followed = new bool[graph.Links.Length], Held = new bool[graph.Links.Length],
+        Visits = new int[graph.Nodes.Length],
+        Counts = new int[graph.Links.Length],
+        Followed = new bool[graph.Links.Length],
+        Held = new bool[graph.Links.Length],
     };
 
     public FlowState Copy() => StoredVisits is not null ? this : new()
     {
-        Visits = (int[])Visits.Clone(), Counts = (int[])Counts.Clone(), Followed = (bool[])Followed.Clone(), Held = (bool[])Held.Clone(),
+        Visits = (int[])Visits.Clone(),
+        Counts = (int[])Counts.Clone(),
+        Followed = (bool[])Followed.Clone(),
+        Held = (bool[])Held.Clone(),
     };
 }

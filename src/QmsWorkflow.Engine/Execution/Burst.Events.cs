@@ -107,7 +107,7 @@ internal sealed partial class Burst
     }
 
     /// <summary>So many events of one name are remembered to know a repeated one.</summary>
-    private const int RememberedEvents = 16;
+    private const int RememberedEvents = 32;
 
     private bool IsRepeated(string kind, string content)
     {
@@ -206,68 +206,6 @@ internal sealed partial class Burst
 
     // ---- repairs ----
 
-    public Transition Retry(WorkflowEvent.IncidentRetried happened)
-    {
-        if (FindFaulted(happened.IncidentId) is not { } execution)
-        {
-            return Unchanged();
-        }
-
-        ResolveOf(execution, "Retried", null);
-        Change(execution, ActivityStatus.Running, null);
-        if (execution.FirstChild is not null)
-        {
-            CloseInside(execution);
-        }
-
-        ref var summary = ref summaries[execution.Node.Index];
-        summary.Times++;
-        if (execution.Parent is { } owner)
-        {
-            owner.Queued++;
-            queue.Add(new WorkItem { Owner = owner, Node = execution.Node, Again = execution });
-        }
-
-        execution.Position = 0;
-        Drain();
-        return Freeze();
-    }
-
-    public Transition Skip(WorkflowEvent.IncidentSkipped happened)
-    {
-        if (FindFaulted(happened.IncidentId) is not { } execution)
-        {
-            return Unchanged();
-        }
-
-        ResolveOf(execution, "Skipped", happened.Reason);
-        Change(execution, ActivityStatus.Running, null);
-        Complete(execution, happened.Outcomes.IsDefaultOrEmpty ? null : [.. happened.Outcomes]);
-        Drain();
-        return Freeze();
-    }
-
-    private ActivityExecution? FindFaulted(string incidentId)
-    {
-        var incident = incidents.Find(i => i.IsOpen && string.Equals(i.Id, incidentId, StringComparison.Ordinal));
-        return incident is null ? null : FindById(root, incident.ExecutionId);
-    }
-
-    private static ActivityExecution? FindById(ActivityExecution execution, int id)
-    {
-        if (execution.Id == id)
-        {
-            return execution.Status == ActivityStatus.Faulted ? execution : null;
-        }
-
-        for (var child = execution.FirstChild; child is not null; child = child.Next)
-        {
-            if (FindById(child, id) is { } found) { return found; }
-        }
-
-        return null;
-    }
-
     public Transition Repair(WorkflowEvent.VariableRepaired happened)
     {
         var value = JsonValues.Canonical(happened.Value);
@@ -350,8 +288,12 @@ internal sealed partial class Burst
         owner.Queued++;
         queue.Add(new WorkItem
         {
-            Owner = owner, Node = node, IsViaBackward = superseded?.IsViaBackward ?? false,
-            HasValue = superseded?.HasValue ?? false, Value = superseded?.Value, ValueIndex = superseded?.ValueIndex,
+            Owner = owner,
+            Node = node,
+            IsViaBackward = superseded?.IsViaBackward ?? false,
+            HasValue = superseded?.HasValue ?? false,
+            Value = superseded?.Value,
+            ValueIndex = superseded?.ValueIndex,
         });
         Drain();
         return Freeze();

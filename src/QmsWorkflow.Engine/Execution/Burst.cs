@@ -196,8 +196,14 @@ internal sealed partial class Burst
     {
         var execution = new ActivityExecution
         {
-            Id = NextId(), Key = node.Key, Node = node, ParentId = owner?.Id ?? 0, IsViaBackward = item.IsViaBackward,
-            HasValue = item.HasValue, Value = item.Value, ValueIndex = item.ValueIndex,
+            Id = NextId(),
+            Key = node.Key,
+            Node = node,
+            ParentId = owner?.Id ?? 0,
+            IsViaBackward = item.IsViaBackward,
+            HasValue = item.HasValue,
+            Value = item.Value,
+            ValueIndex = item.ValueIndex,
         };
         owner?.Attach(execution);
         ref var summary = ref summaries[node.Index];
@@ -313,46 +319,6 @@ internal sealed partial class Burst
         }
     }
 
-    // ---- incidents ----
-
-    private void Fail(ActivityExecution execution, string message)
-    {
-        if (execution.Status != ActivityStatus.Running)
-        {
-            return;
-        }
-
-        CloseWait(execution);
-        Change(execution, ActivityStatus.Faulted, null);
-        var node = execution.Node;
-        var type = node.IsUnknown ? "Elsa.NotFoundActivity" : node.Type;
-        var incident = new Incident(NextName(), node.Id, type, message, at) { ExecutionId = execution.Id };
-        incidents.Add(incident);
-        effects.Add(new Effect.IncidentRaised(incident.Id, node.Id, type, message));
-    }
-
-    private void ResolveOf(ActivityExecution execution, string resolution, string? reason)
-    {
-        for (var i = 0; i < incidents.Count; i++)
-        {
-            if (incidents[i].IsOpen && incidents[i].ExecutionId == execution.Id)
-            {
-                incidents[i] = incidents[i] with { Resolution = resolution, ResolvedAt = at, ResolvedBy = actor, Reason = reason };
-                effects.Add(new Effect.IncidentResolved(incidents[i].Id));
-            }
-        }
-    }
-
-    private bool HasOpenIncident()
-    {
-        foreach (var incident in incidents)
-        {
-            if (incident.IsOpen) { return true; }
-        }
-
-        return false;
-    }
-
     // ---- result ----
 
     private Transition Freeze()
@@ -377,10 +343,26 @@ internal sealed partial class Burst
 
         var state = InstanceState.Create(new StateParts
         {
-            InstanceId = instanceId, Definition = definition, ParentInstanceId = parentInstanceId, Status = status, SubStatus = subStatus,
-            CorrelationId = correlationId, Name = name, StartedAt = before.StartedAt ?? at, ChangedAt = at,
-            EndedAt = status == InstanceStatus.Finished ? at : null, Waits = waits, Incidents = [.. incidents], Input = input, Outputs = outputs,
-            TriggerId = triggerId, Counter = counter, Executions = [.. live], Summaries = summaries, Seen = seen, ContinuesWithIncidents = continuesWithIncidents,
+            InstanceId = instanceId,
+            Definition = definition,
+            ParentInstanceId = parentInstanceId,
+            Status = status,
+            SubStatus = subStatus,
+            CorrelationId = correlationId,
+            Name = name,
+            StartedAt = before.StartedAt ?? at,
+            ChangedAt = at,
+            EndedAt = status == InstanceStatus.Finished ? at : null,
+            Waits = waits,
+            Incidents = [.. incidents],
+            Input = input,
+            Outputs = outputs,
+            TriggerId = triggerId,
+            Counter = counter,
+            Executions = [.. live],
+            Summaries = summaries,
+            Seen = seen,
+            ContinuesWithIncidents = continuesWithIncidents,
         });
         return new Transition(state, effects.DrainToImmutable());
     }

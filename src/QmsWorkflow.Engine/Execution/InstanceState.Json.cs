@@ -11,11 +11,27 @@ public sealed partial class InstanceState
 {
     internal static InstanceState Create(StateParts parts) => new()
     {
-        InstanceId = parts.InstanceId, DefinitionId = parts.Definition.DefinitionId, DefinitionVersion = parts.Definition.Version,
-        ParentInstanceId = parts.ParentInstanceId, Status = parts.Status, SubStatus = parts.SubStatus, CorrelationId = parts.CorrelationId,
-        Name = parts.Name, StartedAt = parts.StartedAt, ChangedAt = parts.ChangedAt, EndedAt = parts.EndedAt, OpenWaits = parts.Waits,
-        Incidents = parts.Incidents, InputData = parts.Input, OutputData = parts.Outputs, TriggerActivityId = parts.TriggerId, Counter = parts.Counter,
-        Executions = parts.Executions, Bound = parts.Definition, Summaries = parts.Summaries, Seen = parts.Seen,
+        InstanceId = parts.InstanceId,
+        DefinitionId = parts.Definition.DefinitionId,
+        DefinitionVersion = parts.Definition.Version,
+        ParentInstanceId = parts.ParentInstanceId,
+        Status = parts.Status,
+        SubStatus = parts.SubStatus,
+        CorrelationId = parts.CorrelationId,
+        Name = parts.Name,
+        StartedAt = parts.StartedAt,
+        ChangedAt = parts.ChangedAt,
+        EndedAt = parts.EndedAt,
+        OpenWaits = parts.Waits,
+        Incidents = parts.Incidents,
+        InputData = parts.Input,
+        OutputData = parts.Outputs,
+        TriggerActivityId = parts.TriggerId,
+        Counter = parts.Counter,
+        Executions = parts.Executions,
+        Bound = parts.Definition,
+        Summaries = parts.Summaries,
+        Seen = parts.Seen,
         ContinuesWithIncidents = parts.ContinuesWithIncidents,
     };
 

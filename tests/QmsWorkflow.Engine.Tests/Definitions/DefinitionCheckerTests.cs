@@ -116,6 +116,21 @@ public sealed class DefinitionCheckerTests
     }
 
     [Fact]
+    public void Scripts_are_parsed_and_their_names_must_be_known()
+    {
+        var flow = A.Workflow().Variable("Answer").Input("Year").Add("w", "Elsa.WriteLine", ("text", A.Script("getAnswer() +\n + )", "String")))
+            .Add("v", "Elsa.WriteLine", ("text", A.Script("getAnser() + getYear() + Math.max(1, variables.Answer) + getVariable('x')", "String")))
+            .Add("j", "Elsa.RunJavaScript", ("script", A.Literal("const x = [1].map(i => i); setOutcome(x.length > 0 ? 'A' : 'B')", "String"))).When("w -> v", "v -> j");
+
+        var problems = Check(flow);
+
+        problems.ShouldContain("QMS113 $.root.activities[0].text.expression.value [dòng 2, cột");
+        problems.ShouldContain("QMS118 $.root.activities[1].text.expression.value [getAnser]");
+        problems.ShouldContain("Có phải \"getAnswer\"?");
+        problems.Split('\n').Length.ShouldBe(2);
+    }
+
+    [Fact]
     public void All_problems_of_a_file_come_at_once()
     {
         DefinitionChecker.Check(A.Workflow().Add("a", "Qms.Nothing").Approval("b").Line("c").When("b.Done -> c").Json(), "w.json", A.Steps).Length.ShouldBeGreaterThan(1);

@@ -7,7 +7,7 @@ namespace QmsWorkflow.Engine.Tests.Execution;
 
 public sealed class AdvanceProperties
 {
-    private const int Lives = 4000;
+    private const int Lives = 300;
     private const int Events = 25;
 
     private static void ForAll(Action<int> property) =>

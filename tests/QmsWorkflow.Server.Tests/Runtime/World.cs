@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
+using QmsWorkflow.Domain.Calendar;
 using QmsWorkflow.Engine.Execution;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Approvals;
@@ -157,13 +158,29 @@ internal sealed class World : IAsyncDisposable
     public Task<List<string>> NoticesOfAsync(string userName, string keyPrefix) => ReadAsync(db => db.Notifications.AsNoTracking()
         .Where(n => n.PersonId == Id(userName) && n.Key.StartsWith(keyPrefix)).OrderBy(n => n.Id).Select(n => n.Text).ToListAsync());
 
+    public Task<WorkListing> ListAsync(string userName, WorkFilter filter) => InAsync(async scope =>
+    {
+        var person = await scope.GetRequiredService<QmsDb>().People.AsNoTracking().SingleAsync(p => p.UserName == userName);
+        var actor = await scope.GetRequiredService<ActorFactory>().ForPersonAsync(person, "test", default);
+        return await scope.GetRequiredService<WorkLists>().LoadAsync(filter, actor, default);
+    });
+
+    /// <summary>Records a calendar notice as the calendar page does, with the deadlines that follow from it.</summary>
+    public async Task AddNoticeAsync(CalendarNotice notice) => (await InAsync(scope => scope.GetRequiredService<Transactor>().RunAsync(
+        async () =>
+        {
+            scope.GetRequiredService<AgencyCalendar>().Add(notice, Actor.System(AgencyId));
+            await scope.GetRequiredService<IDeadlineRecalculator>().RecalculateAsync(AgencyId, $"thông báo {notice.Code}", Actor.System(AgencyId), default);
+        },
+        default))).IsDone.ShouldBeTrue();
+
     /// <summary>A drafted document whose template has no fields.</summary>
     public async Task<Guid> AddDocumentAsync(string title = "Kế hoạch thử")
     {
         var document = new Document
         {
             Id = Guid.CreateVersion7(), AgencyId = AgencyId, CycleId = CycleId, Kind = "plan", Template = "test/plain", Title = title, Symbol = "KH-TEST",
-            Series = "KH", State = DocumentState.Draft, Content = "{}", ContentVersion = 1, DocxSha256 = new string('a', 64), Year = 2024,
+            Series = "KH", State = DocumentState.Draft, Content = """{"place":"Thử","draftMonth":4,"year":2024}""", ContentVersion = 1, DocxSha256 = new string('a', 64), Year = 2024,
             CreatedAt = Clock.GetUtcNow(),
         };
         await WriteAsync(db =>

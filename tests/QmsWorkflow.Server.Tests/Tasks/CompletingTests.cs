@@ -20,7 +20,7 @@ public sealed class CompletingTests(TestCluster cluster)
 
         (await world.CompleteAsync("thuky", "a", null, ("comment", "Xong"))).ShouldBeDone();
 
-        (await world.OpenTaskAsync("b")).AssigneeRole.ShouldBe(Data.Role.Head);
+        (await world.OpenTaskAsync("b")).AssigneeRole.ShouldBe(Server.Data.Role.Head);
         var done = (await world.TasksAsync("a")).Single();
         done.State.ShouldBe(WorkState.Done);
         done.CompletedBy.ShouldBe(world.Id("thuky"));
@@ -182,7 +182,7 @@ public sealed class CompletingTests(TestCluster cluster)
         await world.PublishAsync(new Flow("w").Task("a", "iso-secretary"));
         await world.StartAsync("w");
         var task = await world.OpenTaskAsync("a");
-        var stranger = new Actor(world.Id("thuky"), Guid.CreateVersion7(), null, "Người lạ", "test", [new HeldRole(Data.Role.IsoSecretary, null)]);
+        var stranger = new Actor(world.Id("thuky"), Guid.CreateVersion7(), null, "Người lạ", "test", [new HeldRole(Server.Data.Role.IsoSecretary, null)]);
 
         var outcome = await world.InOtherAgencyAsync<CompleteTask>(stranger.AgencyId, verb => verb.ExecuteAsync(new CompleteInput(task.Id, null, World.Posted()), stranger, default));
 

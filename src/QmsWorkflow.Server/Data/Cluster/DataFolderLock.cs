@@ -17,9 +17,9 @@ internal sealed class DataFolderLock : IDisposable
     {
         try
         {
-            var held = new FileStream(Path.Combine(dataFolder, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var stream = new FileStream(Path.Combine(dataFolder, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(PidFile(dataFolder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return new DataFolderLock(held);
+            return new DataFolderLock(stream);
         }
         catch (UnauthorizedAccessException)
         {

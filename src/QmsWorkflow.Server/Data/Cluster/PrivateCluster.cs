@@ -44,18 +44,18 @@ internal sealed class PrivateCluster : IAsyncDisposable
     public static async Task<PrivateCluster> StartAsync(string dataFolder, ClusterOptions options, CancellationToken ct)
     {
         var data = Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataFolder));
-        var binaries = PostgresBinaries.Find(MajorOf(FolderIn(data)));
+        var programs = PostgresBinaries.Find(MajorOf(FolderIn(data)));
         Directory.CreateDirectory(data);
-        var ownership = DataFolderLock.TryTake(data) ?? throw InUse(data);
+        var taken = DataFolderLock.TryTake(data) ?? throw InUse(data);
         try
         {
-            var cluster = new PrivateCluster(binaries, data, options, ownership);
+            var cluster = new PrivateCluster(programs, data, options, taken);
             await cluster.StartOwnedAsync(ct);
             return cluster;
         }
         catch
         {
-            ownership.Dispose();
+            taken.Dispose();
             throw;
         }
     }

@@ -34,7 +34,7 @@ internal sealed class ApprovalStep(QmsDb db, WorkOpener work, StepDocuments docu
             new() { Name = "approvers", NameVi = "Người phê duyệt", NameEn = "Approvers", IsRequired = true, Check = list => RoleTokens.CheckList(list) },
             new() { Name = "mode", NameVi = "Cách duyệt", NameEn = "Mode", Allowed = ["sequential", "parallel"] },
             StepInputs.Document(isRequired: false),
-            new() { Name = "signing", NameVi = "Kèm ký văn bản", NameEn = "Signing", TypeName = "Boolean", Allowed = ["true", "false"] },
+            new() { Name = "signing", NameVi = "Kèm ký văn bản", NameEn = "Signing", TypeName = "Boolean", Check = CheckFlag },
             new() { Name = "signingForm", NameVi = "Thẩm quyền ký", NameEn = "Signing form", Allowed = SigningFormsAllowed },
             StepInputs.Unit,
             .. StepInputs.Timing,
@@ -120,6 +120,8 @@ internal sealed class ApprovalStep(QmsDb db, WorkOpener work, StepDocuments docu
             trail.Record(step.Actor, "approval.cancelled", "approval", approval.Id, $"Hủy trình duyệt: {approval.Title}", new { State = ApprovalState.Open }, new { approval.State });
         }
     }
+
+    private static string? CheckFlag(string value) => bool.TryParse(value, out _) ? null : $"\"{value}\" không phải là true hoặc false";
 
     private static ApprovalMode Mode(StepContext step) => step.Text("mode") switch
     {

@@ -51,7 +51,7 @@ internal sealed class ApprovalViews(QmsDb db, WorkViews works, AgencyTime time)
     private async Task<IReadOnlyList<ReasonLine>> EarlierAsync(Approval approval, CancellationToken ct)
     {
         var people = db.People;
-        return await db.ReturnReasons.AsNoTracking().Where(r => r.InstanceId == approval.InstanceId).OrderBy(r => r.GivenAt).ThenBy(r => r.Id)
+        return await db.ReturnReasons.AsNoTracking().Where(r => r.InstanceId == approval.InstanceId).OrderBy(r => r.GivenAt).ThenBy(r => r.Ordinal)
             .Select(r => new ReasonLine
             {
                 Id = r.Id,

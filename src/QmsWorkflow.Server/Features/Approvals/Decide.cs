@@ -122,13 +122,14 @@ internal sealed class Decide(
         return decision;
     }
 
-    private void AddReasons(Approval approval, List<string> reasons, Actor actor) => db.ReturnReasons.AddRange(reasons.Select(text => new ReturnReason
+    private void AddReasons(Approval approval, List<string> reasons, Actor actor) => db.ReturnReasons.AddRange(reasons.Select((text, index) => new ReturnReason
     {
         Id = Guid.CreateVersion7(),
         AgencyId = approval.AgencyId,
         ApprovalId = approval.Id,
         InstanceId = approval.InstanceId,
         Text = text,
+        Ordinal = index,
         GivenBy = actor.PersonId!.Value,
         GivenAt = clock.GetUtcNow(),
     }));

@@ -11,6 +11,7 @@ internal sealed class ReturnReason : IAgencyOwned
     public required Guid ApprovalId { get; set; }
     public required Guid InstanceId { get; set; }
     public required string Text { get; set; }
+    public required int Ordinal { get; set; }
     public required Guid GivenBy { get; set; }
     public required DateTimeOffset GivenAt { get; set; }
     public string? Answer { get; set; }

@@ -20,7 +20,7 @@ internal sealed class ReturnReasonsSection(QmsDb db, TrailLog trail, TimeProvide
     public async Task<Outcome> CompleteAsync(UserTask task, IFormCollection posted, Actor actor, CancellationToken ct)
     {
         var missing = new List<FieldProblem>();
-        foreach (var reason in await OpenOf(task).OrderBy(r => r.Id).ToListAsync(ct))
+        foreach (var reason in await OpenOf(task).OrderBy(r => r.GivenAt).ThenBy(r => r.Ordinal).ToListAsync(ct))
         {
             var answer = posted[FieldOf(reason.Id)].ToString().Trim();
             if (answer.Length is 0 or > LongestText)

@@ -17,6 +17,7 @@ internal static class TasksSetup
         services.AddScoped<IStepHandler, UserTaskStep>().AddScoped<IStepHandler, AcknowledgeStep>();
         services.AddScoped<IStepHandler, NotifyStep>().AddScoped<IStepHandler, WaitUntilStep>();
         services.AddScoped<ITimerHandler, ReminderTimer>().AddScoped<ITimerHandler, EscalationTimer>();
+        services.AddScoped<Calendar.IDeadlineRecalculator, DeadlineRecalculator>();
         return services;
     }
 }

@@ -154,7 +154,7 @@ internal static class ArrayLibrary
 
     private static int Find(Run run, JsArray array, object?[] args, Func<object?, object?, bool> equal)
     {
-        run.Step(array.Items.Count >> 2);
+        run.Step((array.Items.Count >> 2) + (args.At(0) is string text ? (long)array.Items.Count * (text.Length >> 6) : 0));
         for (var i = TextLibrary.Relative(run, args.At(1), 0, array.Items.Count); i < array.Items.Count; i++)
         {
             if (equal(array.Items[i], args.At(0)))
@@ -167,7 +167,7 @@ internal static class ArrayLibrary
     private static object? LastIndexOf(Run run, object? self, object?[] args)
     {
         var items = This(run, self).Items;
-        run.Step(items.Count >> 2);
+        run.Step((items.Count >> 2) + (args.At(0) is string text ? (long)items.Count * (text.Length >> 6) : 0));
         var from = args.Length > 1 ? Operations.ToInteger(run, args[1]) : items.Count - 1;
         from = from < 0 ? from + items.Count : Math.Min(from, items.Count - 1);
         for (var i = (int)from; i >= 0; i--)
@@ -184,6 +184,19 @@ internal static class ArrayLibrary
         if (!run.BeginJoin(array))
             return "";
         run.Enter();
+        try
+        {
+            return run.Text(JoinItems(run, array, separator));
+        }
+        finally
+        {
+            run.Leave();
+            run.EndJoin(array);
+        }
+    }
+
+    private static string JoinItems(Run run, JsArray array, string separator)
+    {
         var built = new StringBuilder();
         for (var i = 0; i < array.Items.Count; i++)
         {
@@ -196,9 +209,7 @@ internal static class ArrayLibrary
                 run.Reserve(built.Length);
         }
 
-        run.Leave();
-        run.EndJoin(array);
-        return run.Text(built.ToString());
+        return built.ToString();
     }
 
     private static object? TakeAt(Run run, JsArray array, bool fromEnd)
@@ -258,6 +269,7 @@ internal static class ArrayLibrary
         public int Compare(string? x, string? y)
         {
             run.Step();
+            run.Scan(x!);
             return compare(x, y);
         }
     }

@@ -10,16 +10,16 @@ internal static class CollectionLibrary
         into["Map"] = new NativeFunction("Map", 0, Refuse, (run, _, args) => Make(run, Prototypes.Map, isMap: true, args.At(0)), Prototypes.Map);
         into["Set"] = new NativeFunction("Set", 0, Refuse, (run, _, args) => Make(run, Prototypes.Set, isMap: false, args.At(0)), Prototypes.Set);
         Common(Prototypes.Map, isMap: true)
-            .With("get", 1, (run, self, args) => This(run, self, true).Find(args.At(0)))
+            .With("get", 1, (run, self, args) => This(run, self, true).Find(Key(run, args)))
             .With("set", 2, (run, self, args) =>
             {
-                This(run, self, true).Put(run, args.At(0), args.At(1));
+                This(run, self, true).Put(run, Key(run, args), args.At(1));
                 return self;
             });
         Common(Prototypes.Set, isMap: false)
             .With("add", 1, (run, self, args) =>
             {
-                This(run, self, false).Put(run, args.At(0), args.At(0));
+                This(run, self, false).Put(run, Key(run, args), args.At(0));
                 return self;
             });
         Prototypes.Iterator.With("next", 0, (run, self, _) =>
@@ -36,8 +36,8 @@ internal static class CollectionLibrary
 
     private static BuiltIn Common(BuiltIn prototype, bool isMap) => prototype
         .With("size", new Accessor(new NativeFunction("size", 0, (run, self, _) => (double)This(run, self, isMap).Count), null))
-        .With("has", 1, (run, self, args) => Operations.Box(This(run, self, isMap).Contains(args.At(0))))
-        .With("delete", 1, (run, self, args) => Operations.Box(This(run, self, isMap).Remove(args.At(0))))
+        .With("has", 1, (run, self, args) => Operations.Box(This(run, self, isMap).Contains(Key(run, args))))
+        .With("delete", 1, (run, self, args) => Operations.Box(This(run, self, isMap).Remove(Key(run, args))))
         .With("clear", 0, (run, self, _) =>
         {
             This(run, self, isMap).Clear();
@@ -58,6 +58,13 @@ internal static class CollectionLibrary
     {
         run.Allocate(10);
         return new JsIterator(items.GetEnumerator());
+    }
+
+    private static object? Key(Run run, object?[] args)
+    {
+        if (args.At(0) is string text)
+            run.Scan(text);
+        return args.At(0);
     }
 
     private static object? Refuse(Run run, object? self, object?[] args) => throw run.TypeError("Map và Set phải được tạo bằng new.");

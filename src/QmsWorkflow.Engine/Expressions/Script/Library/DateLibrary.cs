@@ -13,7 +13,7 @@ internal static class DateLibrary
     {
         into["Date"] = new NativeFunction("Date", 7, (run, _, _) => Long(Now(run)), Make, Prototypes.Date)
             .With("now", 0, (run, _, _) => Now(run))
-            .With("parse", 1, (run, _, args) => DateParser.Parse(Operations.ToText(run, args.At(0))))
+            .With("parse", 1, (run, _, args) => DateParser.Parse(Operations.ToKey(run, args.At(0))))
             .With("UTC", 7, (run, _, args) => FromParts(run, args));
         Prototypes.Date
             .With("getTime", 0, (run, self, _) => This(run, self).Time)
@@ -54,7 +54,7 @@ internal static class DateLibrary
         if (args[0] is JsDate same)
             return new JsDate(same.Time);
         var value = Operations.ToPrimitive(run, args[0]);
-        return new JsDate(value is string text ? DateParser.Parse(text) : DateMath.Clip(Operations.ToNumber(run, value)));
+        return new JsDate(value is string text ? DateParser.Parse(Operations.ToKey(run, text)) : DateMath.Clip(Operations.ToNumber(run, value)));
     }
 
     private static double FromParts(Run run, object?[] args)
@@ -81,7 +81,7 @@ internal static class DateLibrary
 
     private static string Pad(double value, int width) => Math.Abs(value).ToString(CultureInfo.InvariantCulture).PadLeft(width, '0');
 
-    private static string Year(double year) => (year < 0 ? "-" : "") + Pad(year, year < 0 ? 6 : 4);
+    private static string Year(double year) => (year < 0 ? "-" : "") + Pad(year, 4);
 
     private static string Iso(double time)
     {
@@ -181,7 +181,7 @@ internal static class DateParser
         var offset = 0.0;
         if (Sign(text, ref at, '-'))
         {
-            if (!Number(text, ref at, 2, 1, 12, out parts[1]) || (Sign(text, ref at, '-') && !Number(text, ref at, 2, 1, DaysIn(parts[0], parts[1]), out parts[2])))
+            if (!Number(text, ref at, 2, 1, 12, out parts[1]) || (Sign(text, ref at, '-') && !Number(text, ref at, 2, 1, 31, out parts[2])))
                 return double.NaN;
             parts[1]--;
         }
@@ -195,8 +195,6 @@ internal static class DateParser
 
         return at == text.Length ? DateMath.Clip(DateMath.Join(parts) - offset) : double.NaN;
     }
-
-    private static int DaysIn(double year, double month) => month == 2 ? 29 : month is 4 or 6 or 9 or 11 ? 30 : 31;
 
     private static bool Year(string text, ref int at, out double year)
     {

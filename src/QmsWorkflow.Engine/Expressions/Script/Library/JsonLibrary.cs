@@ -12,7 +12,7 @@ internal static class JsonLibrary
 
     private static object? Parse(Run run, object? self, object?[] args)
     {
-        var value = new JsonReader(run, Operations.ToText(run, args.At(0))).Read();
+        var value = new JsonReader(run, Operations.ToKey(run, args.At(0))).Read();
         if (args.At(1) is not JsFunction reviver)
             return value;
         var root = Plain.New(run);

@@ -7,8 +7,8 @@ internal static class NumberLibrary
 {
     public static void Install(Dictionary<string, object?> into)
     {
-        var parseInt = new NativeFunction("parseInt", 2, (run, _, args) => Numbers.ParseInt(Operations.ToText(run, args.At(0)), Operations.ToInt32(run, args.At(1))));
-        var parseFloat = new NativeFunction("parseFloat", 1, (run, _, args) => Numbers.ParseFloat(Operations.ToText(run, args.At(0))));
+        var parseInt = new NativeFunction("parseInt", 2, (run, _, args) => Numbers.ParseInt(Operations.ToKey(run, args.At(0)), Operations.ToInt32(run, args.At(1))));
+        var parseFloat = new NativeFunction("parseFloat", 1, (run, _, args) => Numbers.ParseFloat(Operations.ToKey(run, args.At(0))));
         into["parseInt"] = parseInt;
         into["parseFloat"] = parseFloat;
         into["isNaN"] = new NativeFunction("isNaN", 1, (run, _, args) => Operations.Box(double.IsNaN(Operations.ToNumber(run, args.At(0)))));
@@ -80,7 +80,7 @@ internal static class MathLibrary
             .With("LOG2E", 1.4426950408889634).With("LOG10E", 0.4342944819032518).With("SQRT2", 1.4142135623730951).With("SQRT1_2", 0.7071067811865476);
         foreach (var (name, function) in new (string, Func<double, double>)[]
         {
-            ("abs", Math.Abs), ("floor", Math.Floor), ("ceil", Math.Ceiling), ("trunc", Math.Truncate), ("sqrt", Math.Sqrt), ("cbrt", Math.Cbrt),
+            ("abs", Math.Abs), ("floor", Math.Floor), ("ceil", Math.Ceiling), ("trunc", Math.Truncate), ("sqrt", Math.Sqrt), ("cbrt", CubeRoot),
             ("sin", Math.Sin), ("cos", Math.Cos), ("tan", Math.Tan), ("asin", Math.Asin), ("acos", Math.Acos), ("atan", Math.Atan),
             ("sinh", Math.Sinh), ("cosh", Math.Cosh), ("tanh", Math.Tanh), ("asinh", Math.Asinh), ("acosh", Math.Acosh), ("atanh", Math.Atanh),
             ("exp", Math.Exp), ("log", Math.Log), ("log2", Math.Log2), ("log10", Math.Log10), ("round", Round),
@@ -101,6 +101,14 @@ internal static class MathLibrary
             .With("imul", 2, (run, _, args) => (double)unchecked(Operations.ToInt32(run, args.At(0)) * Operations.ToInt32(run, args.At(1))))
             .With("clz32", 1, (run, _, args) => (double)System.Numerics.BitOperations.LeadingZeroCount((uint)Operations.ToInt32(run, args.At(0))))
             .With("random", 0, (run, _, _) => throw run.TypeError("Không hỗ trợ Math.random: biểu thức phải cho cùng kết quả mỗi lần chạy."));
+    }
+
+    /// <summary>Exact for cubes of whole numbers, where the platform's may be off in the last digit.</summary>
+    private static double CubeRoot(double x)
+    {
+        var root = Math.Cbrt(x);
+        var whole = Math.Round(root);
+        return whole != 0 && whole * whole * whole == x ? whole : root;
     }
 
     private static double Round(double x)

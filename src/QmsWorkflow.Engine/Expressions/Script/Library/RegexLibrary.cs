@@ -33,7 +33,7 @@ internal static class RegexLibrary
     {
         var source = pattern is JsRegex regex ? regex.Program.Source : pattern is null ? "" : Operations.ToText(run, pattern);
         var signs = flags is not null ? Operations.ToText(run, flags) : pattern is JsRegex { Program.Flags: var same } ? same : "";
-        run.Step(source.Length);
+        run.Step(source.Length + 50);
         try
         {
             var program = RegexCompiler.Compile(source, signs);
@@ -43,6 +43,7 @@ internal static class RegexLibrary
         }
         catch (RegexFault fault)
         {
+            run.Step(2000);
             throw run.SyntaxError(fault.Message);
         }
     }

@@ -25,9 +25,9 @@ internal static class TextLibrary
             .With("includes", 1, (run, self, args) => Operations.Box(IndexOf(run, This(run, self), Plain(run, args.At(0)), args.At(1)) >= 0))
             .With("indexOf", 1, (run, self, args) => (double)IndexOf(run, This(run, self), Operations.ToText(run, args.At(0)), args.At(1)))
             .With("lastIndexOf", 1, LastIndexOf)
-            .With("startsWith", 1, (run, self, args) => Operations.Box(StartsAt(This(run, self), Plain(run, args.At(0)), Clamp(run, args.At(1), 0, This(run, self).Length))))
-            .With("endsWith", 1, (run, self, args) => Operations.Box(EndsAt(This(run, self), Plain(run, args.At(0)), Clamp(run, args.At(1), This(run, self).Length, This(run, self).Length))))
-            .With("localeCompare", 1, (run, self, args) => (double)Math.Sign(string.CompareOrdinal(This(run, self), Operations.ToText(run, args.At(0)))))
+            .With("startsWith", 1, (run, self, args) => Operations.Box(StartsAt(Scanned(run, self), Plain(run, args.At(0)), Clamp(run, args.At(1), 0, This(run, self).Length))))
+            .With("endsWith", 1, (run, self, args) => Operations.Box(EndsAt(Scanned(run, self), Plain(run, args.At(0)), Clamp(run, args.At(1), This(run, self).Length, This(run, self).Length))))
+            .With("localeCompare", 1, (run, self, args) => (double)Math.Sign(string.CompareOrdinal(Scanned(run, self), Operations.ToText(run, args.At(0)))))
             .With("normalize", 0, Normalize)
             .With("padStart", 2, (run, self, args) => Padding(run, self, args) + This(run, self))
             .With("padEnd", 2, (run, self, args) => This(run, self) + Padding(run, self, args))
@@ -46,6 +46,13 @@ internal static class TextLibrary
 
     public static string This(Run run, object? self) => self as string
         ?? (Operations.IsNullish(self) ? throw run.TypeError($"Hàm của String được gọi cho {Operations.Describe(self)}.") : Operations.ToText(run, self));
+
+    public static string Scanned(Run run, object? value)
+    {
+        var text = This(run, value);
+        run.Scan(text);
+        return text;
+    }
 
     private static string Exact(Run run, object? self) => self switch
     {

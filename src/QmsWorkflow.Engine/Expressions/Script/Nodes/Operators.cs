@@ -12,6 +12,8 @@ internal sealed class BinaryNode(string sign, Expression left, Expression right)
         var a = left.Eval(run, env);
         var b = right.Eval(run, env);
         run.Position = Position;
+        if (a is string text)
+            run.Scan(text);
         return apply(run, a, b);
     }
 

@@ -42,7 +42,7 @@ internal sealed class RegexCompiler
         emitter.Add(new Instruction(RegexOp.Match));
         return new RegexProgram
         {
-            Source = source.Length == 0 ? "(?:)" : source,
+            Source = source.Length == 0 ? "(?:)" : RegexProgram.Shown(source),
             Flags = string.Concat(flags.Order()),
             Code = [.. emitter.Code],
             Groups = compiler.groups,

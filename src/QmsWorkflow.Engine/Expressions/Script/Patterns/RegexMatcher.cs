@@ -25,7 +25,7 @@ internal sealed class RegexMatcher(Run run, RegexProgram program, string text)
         int[]? found = null;
         var fresh = new int[program.Groups * 2];
         Array.Fill(fresh, -1);
-        for (var at = start; ; )
+        for (var at = start; ;)
         {
             if (found is null && (at == start || !sticky))
                 Follow(current, 0, fresh, at);
@@ -66,7 +66,14 @@ internal sealed class RegexMatcher(Run run, RegexProgram program, string text)
 
     private bool Accepts(Instruction instruction, int c) => instruction.Op == RegexOp.Char
         ? instruction.A == (program.IgnoreCase ? CharacterSet.Fold(c, program.Unicode) : c)
-        : instruction.Set!.Contains(c);
+        : InSet(instruction.Set!, c);
+
+    private bool InSet(CharacterSet set, int c)
+    {
+        if (set.Cost > 16)
+            run.RegexStep(set.Cost >> 4);
+        return set.Contains(c);
+    }
 
     /// <summary>Follows all that needs no character, in order of preference.</summary>
     private void Follow(List<(int Pc, int[] Slots)> into, int from, int[] slotsFrom, int at)

@@ -44,6 +44,27 @@ internal sealed class RegexProgram
     public bool Unicode => Flags.Contains('u', StringComparison.Ordinal);
 
     public bool Sticky => Flags.Contains('y', StringComparison.Ordinal);
+
+    /// <summary>The source as it would stand between slashes.</summary>
+    public static string Shown(string source)
+    {
+        var built = new System.Text.StringBuilder();
+        var inClass = false;
+        for (var i = 0; i < source.Length; i++)
+        {
+            var c = source[i];
+            if (c == '\\' && i + 1 < source.Length && !Syntax.Lexer.IsLineBreak(source[i + 1]))
+            {
+                built.Append(c).Append(source[++i]);
+                continue;
+            }
+
+            inClass = c == '[' || (inClass && c != ']');
+            built.Append(c switch { '/' when !inClass => "\\/", '\n' => "\\n", '\r' => "\\r", _ => c.ToString() });
+        }
+
+        return built.ToString();
+    }
 }
 
 /// <summary>A set of characters as ranges, perhaps negated, perhaps blind to case.</summary>
@@ -51,6 +72,7 @@ internal sealed class CharacterSet(bool negated, bool ignoreCase, bool unicode)
 {
     private readonly List<(int From, int To)> ranges = [];
     private readonly List<CharacterSet> parts = [];
+    private bool isSorted;
 
     public void Add(int from, int to) => ranges.Add((from, to));
 
@@ -67,8 +89,21 @@ internal sealed class CharacterSet(bool negated, bool ignoreCase, bool unicode)
         return found != negated;
     }
 
+    /// <summary>About how many ranges a test may have to look at.</summary>
+    public int Cost => isSorted ? 1 : ranges.Count + (parts.Count * 10);
+
+    /// <summary>To be called where the ranges were added in ascending order and are many.</summary>
+    public void MarkSorted() => isSorted = true;
+
     private bool Has(int c)
     {
+        if (isSorted)
+        {
+            var place = ranges.BinarySearch((c, int.MaxValue));
+            place = place < 0 ? ~place - 1 : place;
+            return place >= 0 && c <= ranges[place].To;
+        }
+
         foreach (var (from, to) in ranges)
         {
             if (c >= from && c <= to)

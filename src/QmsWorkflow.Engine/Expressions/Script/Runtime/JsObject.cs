@@ -150,6 +150,8 @@ internal sealed class JsError(JsObject prototype, string? message) : JsObject(pr
 
     public override string ClassName => "Error";
 
+    public override IReadOnlyList<string> Keys(Run run) => [.. base.Keys(run).Where(key => key != "cause")];
+
     public override bool TryGetOwn(Run run, string key, out object? value)
     {
         if (key == "message" && HasMessage)

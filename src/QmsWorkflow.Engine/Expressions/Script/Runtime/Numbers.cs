@@ -204,13 +204,15 @@ internal static class Numbers
         }
 
         var before = new StringBuilder();
-        var rest = new BigInteger(whole);
+        for (; whole >= 36028797018963968; whole /= radix)
+            before.Append('0'); // from 2^55 on, JavaScript engines give up the last digits
         do
         {
-            before.Insert(0, Signs[(int)(rest % radix)]);
-            rest /= radix;
+            var digit = whole % radix;
+            before.Insert(0, Signs[(int)digit]);
+            whole = (whole - digit) / radix;
         }
-        while (!rest.IsZero);
+        while (whole > 0);
         return (value < 0 ? "-" : "") + before + after;
     }
 

@@ -72,10 +72,16 @@ internal static class Operations
         null => double.NaN,
         JsNull => 0,
         bool flag => flag ? 1 : 0,
-        string text => Numbers.FromText(text),
+        string text => FromText(run, text),
         JsDate date when date.Get(run, "valueOf") is NativeFunction => date.Time,
         _ => ToNumber(run, ToPrimitive(run, value)),
     };
+
+    private static double FromText(Run run, string text)
+    {
+        run.Scan(text);
+        return Numbers.FromText(text);
+    }
 
     public static double ToInteger(Run run, object? value)
     {
@@ -105,7 +111,12 @@ internal static class Operations
         _ => ToText(run, ToPrimitive(run, value, preferText: true)),
     };
 
-    public static string ToKey(Run run, object? value) => value as string ?? ToText(run, value);
+    public static string ToKey(Run run, object? value)
+    {
+        var key = value as string ?? ToText(run, value);
+        run.Scan(key);
+        return key;
+    }
 
     public static JsObject ToObject(Run run, object? value) => value switch
     {
@@ -222,7 +233,7 @@ internal static class Operations
         StrictEquals(left, right) || (left is double a && right is double b && double.IsNaN(a) && double.IsNaN(b));
 
     public static bool SameValue(object? left, object? right) => left is double a && right is double b
-        ? a.Equals(b) && double.IsNegative(a) == double.IsNegative(b)
+        ? (double.IsNaN(a) && double.IsNaN(b)) || (a == b && double.IsNegative(a) == double.IsNegative(b))
         : StrictEquals(left, right);
 
     public static bool LooseEquals(Run run, object? left, object? right)

@@ -97,6 +97,13 @@ internal sealed class Run(IScriptHost host, ScriptLimits limits, string[] freeNa
         Step();
     }
 
+    /// <summary>Counts work that grows with a text's length.</summary>
+    public void Scan(string text)
+    {
+        if (text.Length > 64)
+            Step(text.Length >> 6);
+    }
+
     public void Allocate(long units)
     {
         memory += units;

@@ -6,6 +6,7 @@ namespace QmsWorkflow.Engine.Expressions.Script.Syntax;
 internal abstract class PatternParser(string text) : ExpressionParser(text)
 {
     private readonly string text = text;
+    private int noArrowBefore;
 
     protected abstract BlockNode ParseFunctionBody();
 
@@ -19,6 +20,8 @@ internal abstract class PatternParser(string text) : ExpressionParser(text)
     /// <summary>Skips to the matching bracket without parsing and looks whether <c>=&gt;</c> follows.</summary>
     private bool IsArrowAfterParentheses()
     {
+        if (Current.Start < noArrowBefore)
+            return false;
         var place = Lexer.Position;
         try
         {
@@ -29,7 +32,11 @@ internal abstract class PatternParser(string text) : ExpressionParser(text)
             {
                 var token = Lexer.Next();
                 if (token.Kind == TokenKind.End)
+                {
+                    noArrowBefore = token.Start; // never closed: the parse will fail, no need to look from each bracket again
                     return false;
+                }
+
                 if (token.Kind == TokenKind.Template)
                 {
                     if (Lexer.ReadTemplateChunk(token.Start, out _))

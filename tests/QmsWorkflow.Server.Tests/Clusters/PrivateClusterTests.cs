@@ -3,7 +3,7 @@ using System.Globalization;
 using Npgsql;
 using QmsWorkflow.Server.Data.Cluster;
 
-namespace QmsWorkflow.Server.Tests.Data;
+namespace QmsWorkflow.Server.Tests.Clusters;
 
 public sealed class PrivateClusterTests : IDisposable
 {
