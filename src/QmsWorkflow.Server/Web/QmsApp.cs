@@ -55,7 +55,7 @@ internal static class QmsApp
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
         builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = UploadLimit + (1024 * 1024));
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         AddServices(builder.Services, settings);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
@@ -85,7 +85,7 @@ internal static class QmsApp
         services.AddAntiforgery(options => options.Cookie.Name = "qms.form");
         services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = UploadLimit);
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new System.Text.Encodings.Web.TextEncoderSettings(UnicodeRanges.All));
-        services.AddDataProtection().PersistKeysToFileSystem(System.IO.Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys"))).SetApplicationName("QmsWorkflow");
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys"))).SetApplicationName("QmsWorkflow");
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
             options.Cookie.Name = "qms.session";
