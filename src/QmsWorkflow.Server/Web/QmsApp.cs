@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
@@ -11,6 +12,7 @@ using QmsWorkflow.Server.Features.Calendar;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Operations;
+using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Features.Trails;
@@ -52,7 +54,7 @@ internal static class QmsApp
             ApplicationName = typeof(QmsApp).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
-        builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = UploadLimit + (1024 * 1024));
+        builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 4 * UploadLimit);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         AddServices(builder.Services, settings);
         replace?.Invoke(builder.Services);
@@ -68,7 +70,7 @@ internal static class QmsApp
         services.AddRuntime();
         if (settings.Beats) services.AddRuntimeBeats();
         services.AddPeople(new DemoOptions(settings.IsDemo, settings.DemoPassword));
-        services.AddCalendar().AddTrails().AddOperations();
+        services.AddCalendar().AddTrails().AddNotifications().AddOperations();
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
         services.AddTasks().AddApprovals().AddCycles();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
@@ -112,6 +114,7 @@ internal static class QmsApp
         app.UseRequestLocalization();
         app.UseExceptionHandler("/errors/500", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/errors/{0}", createScopeForStatusCodePages: true);
+        app.Use(ShowErrorsAsPagesAsync);
         app.Use(static (http, next) =>
         {
             var headers = http.Response.Headers;
@@ -128,7 +131,24 @@ internal static class QmsApp
         app.MapGet("/health", () => "ok").AllowAnonymous();
         app.MapGet("/", () => Results.Redirect("/work")).AllowAnonymous();
         SessionEndpoints.Map(app);
+        app.MapNotifications();
         DocumentEndpoints.Map(app);
         app.MapRazorComponents<AppPage>();
+    }
+
+    /// <summary>An error page is shown, not posted to, whatever the failed request was; too large a request gets its page before its body is read.</summary>
+    private static Task ShowErrorsAsPagesAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            http.Request.Method = HttpMethods.Get;
+        }
+        else if (http.Request.ContentLength > UploadLimit)
+        {
+            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return Task.CompletedTask;
+        }
+
+        return next(http);
     }
 }
