@@ -11,9 +11,11 @@ using QmsWorkflow.Server.Features.Approvals;
 using QmsWorkflow.Server.Features.Calendar;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Features.Plans;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Features.Trails;
 using QmsWorkflow.Server.Runtime;
@@ -72,7 +74,7 @@ internal static class QmsApp
         services.AddPeople(new DemoOptions(settings.IsDemo, settings.DemoPassword));
         services.AddCalendar().AddTrails().AddNotifications().AddOperations();
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
-        services.AddTasks().AddApprovals().AddCycles();
+        services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
         services.AddPages(settings);
     }

@@ -68,7 +68,12 @@ public sealed class CrashTests(TestCluster cluster)
     {
         public StepDescriptor Descriptor { get; } = new()
         {
-            Type = "Qms.Fragile", NameVi = "Thử", NameEn = "Test", DescriptionVi = "Thử", DescriptionEn = "Test", Outcomes = ["Done"],
+            Type = "Qms.Fragile",
+            NameVi = "Thử",
+            NameEn = "Test",
+            DescriptionVi = "Thử",
+            DescriptionEn = "Test",
+            Outcomes = ["Done"],
         };
 
         public async Task<StepResult?> BeginAsync(StepContext step, CancellationToken ct)

@@ -179,8 +179,19 @@ internal sealed class World : IAsyncDisposable
     {
         var document = new Document
         {
-            Id = Guid.CreateVersion7(), AgencyId = AgencyId, CycleId = CycleId, Kind = "plan", Template = "test/plain", Title = title, Symbol = "KH-TEST",
-            Series = "KH", State = DocumentState.Draft, Content = """{"place":"Thử","draftMonth":4,"year":2024}""", ContentVersion = 1, DocxSha256 = new string('a', 64), Year = 2024,
+            Id = Guid.CreateVersion7(),
+            AgencyId = AgencyId,
+            CycleId = CycleId,
+            Kind = "plan",
+            Template = "test/plain",
+            Title = title,
+            Symbol = "KH-TEST",
+            Series = "KH",
+            State = DocumentState.Draft,
+            Content = """{"place":"Thử","draftMonth":4,"year":2024}""",
+            ContentVersion = 1,
+            DocxSha256 = new string('a', 64),
+            Year = 2024,
             CreatedAt = Clock.GetUtcNow(),
         };
         await WriteAsync(db =>
@@ -204,9 +215,20 @@ internal sealed class World : IAsyncDisposable
         {
             db.Agencies.Add(new Agency
             {
-                Id = AgencyId, Code = "so-thu", Name = "Sở Thử nghiệm", ShortName = "Sở Thử nghiệm", SuperiorName = "UBND tỉnh", PlaceName = "Thử", Symbol = "STN",
-                HeadTitle = "Giám đốc", DeputyTitle = "Phó Giám đốc", AuthorityLine = "GIÁM ĐỐC", IsCollective = false, StandardEdition = "TCVN ISO 9001:2015",
-                TimeZone = "Asia/Ho_Chi_Minh", Profile = "{}",
+                Id = AgencyId,
+                Code = "so-thu",
+                Name = "Sở Thử nghiệm",
+                ShortName = "Sở Thử nghiệm",
+                SuperiorName = "UBND tỉnh",
+                PlaceName = "Thử",
+                Symbol = "STN",
+                HeadTitle = "Giám đốc",
+                DeputyTitle = "Phó Giám đốc",
+                AuthorityLine = "GIÁM ĐỐC",
+                IsCollective = false,
+                StandardEdition = "TCVN ISO 9001:2015",
+                TimeZone = "Asia/Ho_Chi_Minh",
+                Profile = "{}",
             });
             AddUnit(db, Planning, "P1", "Phòng Kế hoạch", 1);
             AddUnit(db, Labour, "P2", "Phòng Lao động", 2);
@@ -222,7 +244,13 @@ internal sealed class World : IAsyncDisposable
             AddPerson(db, "nghi", "Người Đã Nghỉ", Labour, "Chuyên viên", (Role.Staff, Labour)).IsActive = false;
             db.Cycles.Add(new Cycle
             {
-                Id = CycleId, AgencyId = AgencyId, Year = 2024, Name = "Năm 2024", StandardEdition = "TCVN ISO 9001:2015", State = CycleState.Running, Wording = "{}",
+                Id = CycleId,
+                AgencyId = AgencyId,
+                Year = 2024,
+                Name = "Năm 2024",
+                StandardEdition = "TCVN ISO 9001:2015",
+                State = CycleState.Running,
+                Wording = "{}",
                 CreatedAt = Clock.GetUtcNow(),
             });
             return Task.CompletedTask;
@@ -236,15 +264,30 @@ internal sealed class World : IAsyncDisposable
 
     private void AddUnit(QmsDb db, Guid id, string code, string name, int order) => db.Units.Add(new Unit
     {
-        Id = id, AgencyId = AgencyId, Code = code, Name = name, Kind = "division", InScope = true, ValidFrom = new DateOnly(2020, 1, 1), SortOrder = order,
+        Id = id,
+        AgencyId = AgencyId,
+        Code = code,
+        Name = name,
+        Kind = "division",
+        InScope = true,
+        ValidFrom = new DateOnly(2020, 1, 1),
+        SortOrder = order,
     });
 
     private Person AddPerson(QmsDb db, string userName, string name, Guid? unitId, string title, (Role Role, Guid? Unit) role)
     {
         var person = new Person
         {
-            Id = Guid.CreateVersion7(), AgencyId = AgencyId, UnitId = unitId, FullName = name, UserName = userName, JobTitle = title, PasswordHash = "",
-            SecurityStamp = "s", FailedSignIns = 0, IsActive = true,
+            Id = Guid.CreateVersion7(),
+            AgencyId = AgencyId,
+            UnitId = unitId,
+            FullName = name,
+            UserName = userName,
+            JobTitle = title,
+            PasswordHash = "",
+            SecurityStamp = "s",
+            FailedSignIns = 0,
+            IsActive = true,
         };
         // Hashing is slow on purpose; only those who sign need a real one.
         if (role.Role is Role.Head or Role.Deputy) person.PasswordHash = SignIn.Hash(person, Password);
@@ -252,7 +295,12 @@ internal sealed class World : IAsyncDisposable
         db.People.Add(person);
         db.RoleAssignments.Add(new RoleAssignment
         {
-            Id = Guid.CreateVersion7(), AgencyId = AgencyId, PersonId = person.Id, Role = role.Role, UnitId = role.Unit, ValidFrom = new DateOnly(2020, 1, 1),
+            Id = Guid.CreateVersion7(),
+            AgencyId = AgencyId,
+            PersonId = person.Id,
+            Role = role.Role,
+            UnitId = role.Unit,
+            ValidFrom = new DateOnly(2020, 1, 1),
         });
         return person;
     }

@@ -145,7 +145,12 @@ public sealed class DeadlineTests(TestCluster cluster)
 
         await world.AddNoticeAsync(new CalendarNotice
         {
-            Code = "1/TB-2028", Title = "Lịch nghỉ 2028", IssuedBy = "Bộ Nội vụ", Source = "thử", Years = [2028], CoversWholeYear = true,
+            Code = "1/TB-2028",
+            Title = "Lịch nghỉ 2028",
+            IssuedBy = "Bộ Nội vụ",
+            Source = "thử",
+            Years = [2028],
+            CoversWholeYear = true,
             Days = [new CalendarDay(new DateOnly(2028, 3, 2), DayKind.PublicHoliday, "Ngày nghỉ thử")],
         });
 
@@ -154,8 +159,23 @@ public sealed class DeadlineTests(TestCluster cluster)
         after.DueIsProvisional.ShouldBeFalse();
         (await world.NoticesOfAsync("thuky", "due-changed")).Single().ShouldContain("09/03/2028");
         (await world.ReadAsync(db => db.Set<TimerRow>().SingleAsync(t => t.Kind == "reminder"))).DueAt.ShouldBe(ManualClock.At(new DateOnly(2028, 3, 8), 8));
-        (await world.ReadAsync(db => db.Set<TimerRow>().SingleAsync(t => t.Kind == "wait"))).DueAt.ShouldBe(ManualClock.At(new DateOnly(2028, 3, 7), 0));
+        (await world.ReadAsync(db => db.Set<TimerRow>().SingleAsync(t => t.Kind == "wait"))).DueAt.ShouldBe(ManualClock.At(new DateOnly(2028, 3, 8), 0));
         (await world.ReadAsync(db => db.Set<Server.Trail.TrailEntry>().CountAsync(e => e.Action == "task.due-recomputed"))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Waiting_until_the_end_of_a_month_lasts_through_its_last_day()
+    {
+        await using var world = await World.CreateAsync(cluster);
+        await world.PublishAsync(new Flow("w").Step("u", "Qms.WaitUntil", ("until", "end of may")).Task("b", "head"));
+        await world.StartAsync("w", inCycle: true);
+        world.Clock.MoveTo(ManualClock.At(new DateOnly(2024, 5, 31), 23).AddMinutes(59));
+        (await world.SweepAsync()).ShouldBe(0);
+
+        world.Clock.MoveTo(ManualClock.At(new DateOnly(2024, 6, 1), 0));
+
+        (await world.SweepAsync()).ShouldBe(1);
+        (await world.TasksAsync("b")).Count.ShouldBe(1);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Features.Approvals;
 using QmsWorkflow.Server.Features.People;

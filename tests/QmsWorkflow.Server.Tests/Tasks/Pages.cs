@@ -3,7 +3,6 @@ using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Tasks;
@@ -24,6 +23,8 @@ internal sealed class Pages : IAsyncDisposable
         (this.app, this.folder) = (app, folder);
         client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(app.Urls.First()) };
     }
+
+    public string Address => app.Urls.First();
 
     public static async Task<Pages> OpenAsync(World world, string userName)
     {

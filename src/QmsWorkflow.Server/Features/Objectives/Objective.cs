@@ -26,6 +26,7 @@ internal sealed class Objective : IAgencyOwned
     public required string Measures { get; set; }
     public required string Responsible { get; set; }
     public required string ReportPeriod { get; set; }
+    public string WeakerReason { get; set; } = "";
     public Guid? MonitorId { get; set; }
     public DateOnly? StartsOn { get; set; }
     public DateOnly? EndsOn { get; set; }

@@ -45,6 +45,7 @@ internal static class SampleCheck
     {
         for (var index = 0; index < sample.Plan.Count; index++)
         {
+            if (!Enum.TryParse<PlanStepKind>(sample.Plan[index].StepKind, out _)) yield return new("plan.json", $"$[{index}].stepKind", $"loại bước \"{sample.Plan[index].StepKind}\" không có. Được dùng: {string.Join(", ", Enum.GetNames<PlanStepKind>())}.");
             if (PlanTiming.Parse(sample.Plan[index].Timing).Value is null) yield return new("plan.json", $"$[{index}].timing", $"không hiểu thời gian \"{sample.Plan[index].Timing}\".");
         }
     }

@@ -1,6 +1,6 @@
-using QmsWorkflow.Domain;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Domain;
 using QmsWorkflow.Domain.Calendar;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Runtime;

@@ -7,7 +7,10 @@ using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Features.Tasks;
 
-/// <summary>Waits for a day: the workflow goes on when the day begins in the agency's zone.</summary>
+/// <summary>
+/// Waits for a day, in the agency's zone: "on 2024-05-02" and "start of july" are over when the day begins; a period, a window or an "end of"
+/// when its last day has passed, at 24:00 (BLDS 2015 Đ148.6).
+/// </summary>
 internal sealed class WaitUntilStep(QmsDb db, TaskDeadlines deadlines, AgencyTime time, TrailLog trail) : IStepHandler
 {
     public StepDescriptor Descriptor { get; } = new()
@@ -15,8 +18,8 @@ internal sealed class WaitUntilStep(QmsDb db, TaskDeadlines deadlines, AgencyTim
         Type = "Qms.WaitUntil",
         NameVi = "Chờ đến ngày",
         NameEn = "Wait until",
-        DescriptionVi = "Chờ đến khi bắt đầu ngày do câu quy tắc thời hạn cho biết (0 giờ, theo múi giờ của cơ quan) rồi đi tiếp.",
-        DescriptionEn = "Waits until the day given by a deadline sentence begins (midnight in the agency's time zone), then goes on.",
+        DescriptionVi = "Chờ rồi đi tiếp: một ngày cụ thể thì đi tiếp khi ngày đó bắt đầu (0 giờ); một thời hạn, một khoảng hoặc \"hết …\" thì đi tiếp khi ngày cuối cùng đã qua (24 giờ).",
+        DescriptionEn = "Waits, then goes on: for a named day when that day begins (0:00); for a period, a window or an \"end of …\" when its last day has passed (24:00).",
         Inputs = [new() { Name = "until", NameVi = "Đến ngày", NameEn = "Until", IsRequired = true, Check = TaskDeadlines.Check }],
         Outcomes = [UserTaskStep.DefaultOutcome],
     };
@@ -53,7 +56,11 @@ internal sealed class WaitUntilStep(QmsDb db, TaskDeadlines deadlines, AgencyTim
     {
         var subject = new DueSubject { AgencyId = instance.AgencyId, InstanceId = instance.Id, OpenedAt = note.Since, CycleId = instance.CycleId };
         var due = await deadlines.ResolveAsync(note.Until, subject, ct);
-        return due.On is { } day ? AgencyTime.InstantOf(await time.ZoneAsync(instance.AgencyId, ct), day, TimeOnly.MinValue) : null;
+        if (due.On is not { } day) return null;
+
+        var endsWithItsDay = DeadlineRule.Parse(note.Until).Value
+            is DeadlineRule.Period { Direction: PeriodDirection.After } or DeadlineRule.Window or DeadlineRule.Point { At: SpanPoint.End };
+        return AgencyTime.InstantOf(await time.ZoneAsync(instance.AgencyId, ct), endsWithItsDay ? day.AddDays(1) : day, TimeOnly.MinValue);
     }
 }
 

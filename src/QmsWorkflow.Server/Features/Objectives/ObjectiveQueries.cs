@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Domain.Objectives;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Cycles;
+using QmsWorkflow.Server.Features.People;
+
+namespace QmsWorkflow.Server.Features.Objectives;
+
+/// <summary>Reads objectives for the pages.</summary>
+internal sealed class ObjectiveQueries(QmsDb db)
+{
+    public async Task<Cycle?> CycleAsync(Guid? id, CancellationToken ct) => id is { } known
+        ? await db.Cycles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == known, ct)
+        : await db.Cycles.AsNoTracking().OrderByDescending(c => c.State == CycleState.Running).ThenByDescending(c => c.Year).FirstOrDefaultAsync(ct);
+
+    public async Task<IReadOnlyList<ObjectiveLine>> ListAsync(Cycle cycle, Guid? unitId, CancellationToken ct)
+    {
+        var rows = await db.Objectives.AsNoTracking().Where(o => o.CycleId == cycle.Id && o.UnitId == unitId).OrderBy(o => o.Ordinal).ToListAsync(ct);
+        var ids = rows.ConvertAll(o => o.Id);
+        var actions = (await db.ObjectiveActions.AsNoTracking().Where(a => ids.Contains(a.ObjectiveId)).OrderBy(a => a.Ordinal).ToListAsync(ct)).ToLookup(a => a.ObjectiveId);
+        var people = await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.FullName, ct);
+        var parentIds = rows.Select(o => o.ParentId).OfType<Guid>().ToList();
+        var parents = await db.Objectives.AsNoTracking().Where(o => parentIds.Contains(o.Id)).ToDictionaryAsync(o => o.Id, ct);
+        return [.. Ordered(rows, unitId).Select(row =>
+        {
+            var parent = row.ParentId is { } id && unitId is not null ? parents.GetValueOrDefault(id) : null;
+            var monitor = row.MonitorId is { } person ? people.GetValueOrDefault(person) : null;
+            return new ObjectiveLine(row, [.. actions[row.Id]], monitor, parent, row.ParentId is not null && unitId is null,
+                ObjectiveRules.Smart(row, parent, actions[row.Id].Count(), monitor, cycle.Year), ObjectiveRules.Weaker(ObjectiveRules.TargetOf(row), parent));
+        })];
+    }
+
+    public Task<List<Unit>> UnitsAsync(Guid cycleId, int year, CancellationToken ct)
+    {
+        var day = new DateOnly(year, 1, 1);
+        return db.Units.AsNoTracking().Where(u => u.InScope && u.ValidFrom <= day && (u.ValidTo == null || u.ValidTo >= day)).OrderBy(u => u.SortOrder).ToListAsync(ct);
+    }
+
+    public Task<Unit?> UnitAsync(Guid id, CancellationToken ct) => db.Units.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, ct);
+
+    public Task<List<Person>> PeopleAsync(Guid? unitId, CancellationToken ct) =>
+        db.People.AsNoTracking().Where(p => p.IsActive && (unitId == null || p.UnitId == unitId)).OrderBy(p => p.FullName).ToListAsync(ct);
+
+    public async Task<ObjectiveInput?> InputAsync(Guid id, CancellationToken ct)
+    {
+        var row = await db.Objectives.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, ct);
+        return row is null ? null : ObjectiveInput.Of(row, await db.ObjectiveActions.AsNoTracking().Where(a => a.ObjectiveId == id).ToListAsync(ct));
+    }
+
+    public async Task<Dictionary<(Guid Objective, Guid Unit), decimal>> MatrixAsync(Guid cycleId, CancellationToken ct)
+    {
+        var objectives = db.Objectives.Where(o => o.CycleId == cycleId && o.UnitId == null).Select(o => o.Id);
+        return await db.ObjectiveTargets.AsNoTracking().Where(t => objectives.Contains(t.ObjectiveId)).ToDictionaryAsync(t => (t.ObjectiveId, t.UnitId), t => t.TargetValue, ct);
+    }
+
+    /// <summary>Parts of a composite stand below it.</summary>
+    private static IEnumerable<Objective> Ordered(List<Objective> rows, Guid? unitId) => unitId is not null
+        ? rows
+        : rows.Where(o => o.ParentId is null).SelectMany(o => rows.Where(part => part.ParentId == o.Id).OrderBy(part => part.Ordinal).Prepend(o));
+}
+
+internal sealed record ObjectiveLine(
+    Objective Row, IReadOnlyList<ObjectiveAction> Actions, string? Monitor, Objective? Parent, bool IsPart, IReadOnlyList<ObjectiveFinding> Findings, string? Weaker);

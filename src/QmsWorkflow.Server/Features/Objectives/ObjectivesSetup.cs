@@ -1,0 +1,12 @@
+using QmsWorkflow.Server.Features.Tasks;
+
+namespace QmsWorkflow.Server.Features.Objectives;
+
+internal static class ObjectivesSetup
+{
+    public static IServiceCollection AddObjectives(this IServiceCollection services)
+    {
+        services.AddScoped<SaveObjective>().AddScoped<UnitObjectiveActs>().AddScoped<SaveMatrix>().AddScoped<ObjectiveQueries>();
+        return services.AddScoped<ITaskForm, AgencyObjectivesForm>().AddScoped<ITaskForm, UnitObjectivesForm>();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using QmsWorkflow.Domain.Calendar;
+using QmsWorkflow.Server.Features.Cycles;
+
+namespace QmsWorkflow.Server.Features.Plans;
+
+/// <summary>One row of the plan as it is typed: TT / Nội dung / Thời gian triển khai / Đơn vị thực hiện (S-087).</summary>
+internal sealed class PlanRow
+{
+    public string Content { get; set; } = "";
+    public string Timing { get; set; } = "";
+    public string Responsible { get; set; } = "";
+    public string Kind { get; set; } = nameof(PlanStepKind.Other);
+
+    public bool IsEmpty => Content.Length + Timing.Length + Responsible.Length == 0;
+
+    public static PlanRow Of(PlanItem item) => new() { Content = item.Content, Timing = item.Timing, Responsible = item.Responsible, Kind = item.StepKind };
+}
+
+/// <summary>The rules of the plan's table.</summary>
+internal static class PlanTable
+{
+    public static PlanRow ManagementReview(int year) => new()
+    {
+        Content = $"Xem xét của lãnh đạo về Hệ thống quản lý chất lượng năm {year.ToString(CultureInfo.InvariantCulture)}", Timing = $"Quý IV/{year.ToString(CultureInfo.InvariantCulture)}",
+        Responsible = "Lãnh đạo, BCĐ ISO", Kind = nameof(PlanStepKind.ManagementReview),
+    };
+
+    /// <summary>What is wrong with the row's timing; null when it can be read.</summary>
+    public static string? TimingProblem(PlanRow row) => row.Timing.Length == 0 ? "?" : PlanTiming.Parse(row.Timing).Problem?.MessageVi;
+
+    /// <summary>The window that the timing means in the cycle's year; null when it has no dates.</summary>
+    public static (DateOnly From, DateOnly To)? Window(PlanRow row, int year) => PlanTiming.Parse(row.Timing).Value?.Window(year);
+
+    public static IReadOnlyList<PlanFinding> Findings(IReadOnlyList<PlanRow> rows, int year) =>
+        PlanCheck.Check([.. rows.Select((row, index) => (row, index)).Where(x => PlanTiming.Parse(x.row.Timing).IsOk)
+            .Select(x => new PlanStep((x.index + 1).ToString(CultureInfo.InvariantCulture), KindOf(x.row), x.row.Content, PlanTiming.Parse(x.row.Timing).Value!))], year);
+
+    public static PlanStepKind KindOf(PlanRow row) => Enum.TryParse<PlanStepKind>(row.Kind, out var kind) ? kind : PlanStepKind.Other;
+
+    /// <summary>What the rows were when the page was opened: two people at once are told apart by it.</summary>
+    public static string Version(IEnumerable<PlanItem> items)
+    {
+        var text = string.Join('\n', items.OrderBy(i => i.Ordinal).Select(i => $"{i.Id}|{i.RowVersion}|{i.Ordinal}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+    }
+}
