@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
@@ -12,6 +13,7 @@ using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
+using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
 using QmsWorkflow.Server.Features.Tasks;
@@ -70,7 +72,7 @@ internal static class QmsApp
         services.AddRuntime();
         if (settings.Beats) services.AddRuntimeBeats();
         services.AddPeople(new DemoOptions(settings.IsDemo, settings.DemoPassword));
-        services.AddCalendar().AddTrails().AddOperations();
+        services.AddCalendar().AddTrails().AddNotifications().AddOperations();
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
@@ -114,6 +116,7 @@ internal static class QmsApp
         app.UseRequestLocalization();
         app.UseExceptionHandler("/errors/500", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/errors/{0}", createScopeForStatusCodePages: true);
+        app.Use(ShowErrorsAsPagesAsync);
         app.Use(static (http, next) =>
         {
             var headers = http.Response.Headers;
@@ -130,7 +133,24 @@ internal static class QmsApp
         app.MapGet("/health", () => "ok").AllowAnonymous();
         app.MapGet("/", () => Results.Redirect("/work")).AllowAnonymous();
         SessionEndpoints.Map(app);
+        app.MapNotifications();
         DocumentEndpoints.Map(app);
         app.MapRazorComponents<AppPage>();
+    }
+
+    /// <summary>An error page is shown, not posted to, whatever the failed request was; too large a request gets its page before its body is read.</summary>
+    private static Task ShowErrorsAsPagesAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            http.Request.Method = HttpMethods.Get;
+        }
+        else if (http.Request.ContentLength > UploadLimit)
+        {
+            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return Task.CompletedTask;
+        }
+
+        return next(http);
     }
 }
