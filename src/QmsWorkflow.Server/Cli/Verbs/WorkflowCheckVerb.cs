@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using QmsWorkflow.Engine.Activities;
 using QmsWorkflow.Engine.Definitions;
 using QmsWorkflow.Server.Features.Tasks;
@@ -37,7 +38,7 @@ internal static class WorkflowCheckVerb
     }
 
     /// <summary>A definition, or a form described by a file (<c>*.form.json</c>).</summary>
-    private static IEnumerable<DefinitionProblem> Check(string file, string json, StepCatalog steps)
+    private static ImmutableArray<DefinitionProblem> Check(string file, string json, StepCatalog steps)
     {
         if (!file.EndsWith(".form.json", StringComparison.Ordinal)) return DefinitionChecker.Check(json, file, steps);
 
