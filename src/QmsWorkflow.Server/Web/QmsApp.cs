@@ -81,7 +81,7 @@ internal static class QmsApp
 
     private static void AddPages(this IServiceCollection services, QmsSettings settings)
     {
-        services.AddHttpContextAccessor().AddScoped<Flash>();
+        services.AddHttpContextAccessor().AddScoped<Flash>().AddScoped<Reading>();
         services.AddRazorComponents();
         services.AddLocalization();
         services.AddAntiforgery(options => options.Cookie.Name = "qms.form");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
@@ -96,12 +95,14 @@ internal sealed partial class NoticeReader
             return;
         }
 
-        if (!StatutoryHolidays.IsWeekend(worked)) Add("Worked", "NotRestDay", FormDate.Say(worked));
-        if (StatutoryHolidays.IsWeekend(off)) Add("Worked", "NotWeekday", FormDate.Say(off));
+        if (!IsWeekend(worked)) Add("Worked", "NotRestDay", FormDate.Say(worked));
+        if (IsWeekend(off)) Add("Worked", "NotWeekday", FormDate.Say(off));
         foreach (var date in new[] { worked, off }.Where(date => date.Year != year)) Add("Worked", "WrongYear", number, FormDate.Say(date), year);
         days.Add(new CalendarDay(worked, DayKind.WorkedRestDay, $"Làm bù cho ngày {FormDate.Say(off)}") { SwappedWith = off });
         days.Add(new CalendarDay(off, DayKind.SwappedDayOff, $"Nghỉ hoán đổi với ngày {FormDate.Say(worked)}") { SwappedWith = worked });
     }
+
+    private static bool IsWeekend(DateOnly date) => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 
     private string Required(string? text, int longest, string field, string problem)
     {
@@ -122,6 +123,6 @@ internal sealed partial class NoticeReader
     [GeneratedRegex(@"^(?<day>[\d/-]+)[\s:,–-]+(?<name>\S.*)$", RegexOptions.NonBacktracking)]
     private static partial Regex DayLine();
 
-    [GeneratedRegex(@"^(?<worked>[\d/-]+)\s+(thay|cho|thay cho|for)\s+(?<off>[\d/-]+)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?<worked>[\d/-]+)\s+(?:thay|cho|thay cho|for)\s+(?<off>[\d/-]+)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
     private static partial Regex WorkedLine();
 }
