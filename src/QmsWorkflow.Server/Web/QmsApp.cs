@@ -97,6 +97,8 @@ internal static class QmsApp
             options.LoginPath = "/sign-in";
             options.AccessDeniedPath = "/errors/403";
             options.ExpireTimeSpan = TimeSpan.FromHours(8);
+            // Sessions last in real time: moving the demo date must not sign people out.
+            options.TimeProvider = TimeProvider.System;
             options.SlidingExpiration = true;
         });
         services.AddAuthorization();

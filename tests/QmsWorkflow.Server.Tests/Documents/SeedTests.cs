@@ -45,14 +45,17 @@ public sealed class SeedTests(TestCluster cluster, ITestOutputHelper output)
     public async Task The_expectation_is_that_of_the_seed(string seed, string fileName)
     {
         var expected = JsonSerializer.Deserialize<Expectation>(await File.ReadAllTextAsync(PathOf(seed), TestContext.Current.CancellationToken), Json)!;
-        expected.Items.Count.ShouldBeGreaterThan(40);
-        expected.Items.ShouldAllBe(hash => hash.Length == 16);
-
         // The originals lie beside the working tree of those who may have them.
         var source = Path.Combine(Repository.Root, "..", "shared", "seeds", fileName);
-        if (!File.Exists(source)) return;
+        if (!File.Exists(source))
+        {
+            expected.Items.Count.ShouldBeGreaterThan(40);
+            expected.Items.ShouldAllBe(hash => hash.Length == 16);
+            return;
+        }
 
         var items = SeedText.OfSeed(await File.ReadAllTextAsync(source, TestContext.Current.CancellationToken));
+        // Writing is how the expectation is made anew after a change of the rules of cutting.
         if (Environment.GetEnvironmentVariable("QMS_WRITE_SEEDS") == "1")
         {
             await File.WriteAllTextAsync(PathOf(seed), JsonSerializer.Serialize(expected with { Items = [.. items.Select(SeedText.Hash)] }, Json) + "\n", TestContext.Current.CancellationToken);
@@ -67,7 +70,7 @@ public sealed class SeedTests(TestCluster cluster, ITestOutputHelper output)
         var ct = TestContext.Current.CancellationToken;
         var db = services.GetRequiredService<QmsDb>();
         var cycle = await db.Cycles.SingleAsync(ct);
-        var definition = await db.WorkflowDefinitions.FirstAsync(ct);
+        var definition = await db.WorkflowDefinitions.OrderBy(d => d.DefinitionId).FirstAsync(ct);
         Document? document = null;
         var outcome = await services.GetRequiredService<Transactor>().RunAsync(
             async () =>

@@ -32,20 +32,34 @@ internal static partial class SeedText
 
     private static IEnumerable<string> Blocks(string text)
     {
+        var blocks = new List<string>();
         foreach (var block in BlankLine().Split(text))
         {
-            var lines = block.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             var joined = new StringBuilder();
-            foreach (var line in lines)
+            var before = "";
+            foreach (var line in block.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
-                var startsAnew = line.Contains('\t', StringComparison.Ordinal) || OwnLine().IsMatch(line);
-                if (joined.Length > 0) joined.Append(startsAnew ? '\t' : ' ');
+                if (joined.Length > 0) joined.Append(StartsAnew(before, line) ? '\t' : ' ');
                 joined.Append(line);
+                before = line;
             }
 
-            foreach (var part in joined.ToString().Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) yield return part;
+            // A page or line of the scan may end in the middle of a sentence.
+            var whole = joined.ToString().Trim();
+            if (blocks.Count > 0 && whole.Length > 0 && char.IsLower(whole[0]) && !whole.StartsWith("a)", StringComparison.Ordinal) && !Ended(blocks[^1])) blocks[^1] += " " + whole;
+            else blocks.Add(whole);
         }
+
+        return blocks.SelectMany(block => block.Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
+
+    private static bool StartsAnew(string before, string line) =>
+        line.Contains('\t', StringComparison.Ordinal) || before.Contains('\t', StringComparison.Ordinal) || OwnLine().IsMatch(line) || IsCapital(line) || IsCapital(before)
+        || (ListMark().IsMatch(line) && Ended(before));
+
+    private static bool IsCapital(string line) => line.Any(char.IsLetter) && !line.Any(char.IsLower);
+
+    private static bool Ended(string line) => line.Length > 0 && line[^1] is '.' or ';' or ':' or ')';
 
     private static IEnumerable<string> Sentences(string block) => SentenceEnd().Split(Normal(block))
         .Select(part => Marker().Replace(part, "").Trim()).Where(part => part.Any(char.IsLetterOrDigit));
@@ -74,8 +88,11 @@ internal static partial class SeedText
     [GeneratedRegex(@"\n\s*\n", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BlankLine();
 
-    [GeneratedRegex(@"^(?:- |\d+\. |KT\.|PHÓ GIÁM ĐỐC|GIÁM ĐỐC$|\(|-{4,})", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?:\(|-{4,})", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OwnLine();
+
+    [GeneratedRegex(@"^(?:- |\d+\. )", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ListMark();
 
     [GeneratedRegex(@"(?<=[.;:)]) +", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SentenceEnd();
