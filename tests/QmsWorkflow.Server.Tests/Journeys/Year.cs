@@ -58,8 +58,29 @@ internal sealed class Year(Office office, string agency)
     public async Task FinishUnitAsync(string unit)
     {
         var head = await AsAsync($"truong.{unit}");
+        await WriteObjectivesAsync(head);
         await head.CompleteAsync("Lập mục tiêu chất lượng");
         await (await AsAsync("phogiamdoc")).SignAsync("Duyệt mục tiêu chất lượng của đơn vị");
         await head.PostAsync("Niêm yết mục tiêu chất lượng", "Đã treo tại phòng.");
+    }
+
+    /// <summary>The unit takes over the agency's objectives and gives each an action and a monitor.</summary>
+    private static async Task WriteObjectivesAsync(Person head)
+    {
+        await head.OpenWorkAsync("Lập mục tiêu chất lượng");
+        await head.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Mở và sửa mục tiêu" }).ClickAsync();
+        await head.PressAsync("Kế thừa mục tiêu của cơ quan");
+        var links = await head.Page.Locator("main a[href*='/objectives/edit/']").EvaluateAllAsync<string[]>("links => links.map(a => a.pathname)");
+        links.ShouldNotBeEmpty();
+        foreach (var link in links)
+        {
+            await head.OpenAsync(link);
+            await head.Page.FillAsync("textarea[name=ActionContent]", "Rà soát, đôn đốc việc thực hiện hằng tháng");
+            await head.Page.FillAsync("input[name=ActionLead]", "Trưởng phòng");
+            await head.Page.FillAsync("input[name=ActionCooperation]", "Công chức");
+            await head.Page.FillAsync("input[name=ActionTiming]", "Thường xuyên");
+            await head.Page.SelectOptionAsync("#monitor", new Microsoft.Playwright.SelectOptionValue { Index = 1 });
+            await head.PressAsync("Lưu mục tiêu");
+        }
     }
 }
