@@ -134,6 +134,7 @@ internal static class QmsApp
         app.MapGet("/", () => Results.Redirect("/work")).AllowAnonymous();
         SessionEndpoints.Map(app);
         app.MapNotifications();
+        app.MapTrails();
         DocumentEndpoints.Map(app);
         app.MapRazorComponents<AppPage>();
     }
