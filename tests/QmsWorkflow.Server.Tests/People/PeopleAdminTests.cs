@@ -84,7 +84,7 @@ public sealed class PeopleAdminTests(TestCluster cluster)
             {
                 db.People.Add(new Person
                 {
-                    Id = Guid.CreateVersion7(), AgencyId = app.FirstAgency, FullName = $"Người {number:00}", UserName = $"nguoi{number:00}", JobTitle = "Chuyên viên",
+                    Id = Guid.CreateVersion7(), AgencyId = app.FirstAgency, FullName = $"Thử Số {number:00}", UserName = $"nguoi{number:00}", JobTitle = "Chuyên viên",
                     PasswordHash = "", SecurityStamp = "", FailedSignIns = 0, IsActive = true,
                 });
             }
@@ -93,14 +93,14 @@ public sealed class PeopleAdminTests(TestCluster cluster)
         });
         using var browser = await app.SignInAsAsync("quantri");
 
-        await browser.GoAsync("/admin/people?q=nguoi");
+        await browser.GoAsync("/admin/people?q=thu%20so");
         browser.Page.QuerySelectorAll("tbody tr").Length.ShouldBe(25);
         browser.Text.ShouldContain("Trang 1/3 · 60 dòng");
         await browser.GoAsync(browser.Page.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
         await browser.GoAsync(browser.Page.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
 
         browser.Page.QuerySelectorAll("tbody tr").Length.ShouldBe(10);
-        browser.Url.Query.ShouldContain("q=nguoi");
+        browser.Url.Query.ShouldContain("q=thu");
     }
 
     [Fact]
