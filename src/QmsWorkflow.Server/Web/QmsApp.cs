@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.DataProtection;
@@ -90,6 +91,8 @@ internal static class QmsApp
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys"))).SetApplicationName("QmsWorkflow");
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
+            // Sessions live in real time: moving the demo date must not sign anybody out.
+            options.TimeProvider = TimeProvider.System;
             options.Cookie.Name = "qms.session";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
@@ -132,12 +135,25 @@ internal static class QmsApp
         app.UseMiddleware<PersonMiddleware>();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.Use(RefuseForgedFormsAsync);
         app.MapGet("/health", () => "ok").AllowAnonymous();
         app.MapGet("/", () => Results.Redirect("/work")).AllowAnonymous();
         SessionEndpoints.Map(app);
         app.MapNotifications();
+        app.MapTrails();
         DocumentEndpoints.Map(app);
         app.MapRazorComponents<AppPage>();
+    }
+
+    /// <summary>A form without its token, or from a page opened too long ago, ends here, before any page has begun to answer.</summary>
+    private static Task RefuseForgedFormsAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(http);
+
+        // The error page that follows is not judged again.
+        http.Features.Set<IAntiforgeryValidationFeature>(null);
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
     }
 
     /// <summary>An error page is shown, not posted to, whatever the failed request was; too large a request gets its page before its body is read.</summary>

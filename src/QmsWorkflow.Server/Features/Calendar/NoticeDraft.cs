@@ -117,12 +117,13 @@ internal sealed partial class NoticeReader
     private static IEnumerable<(int Number, string Line)> Lines(string? text) =>
         (text ?? "").Split('\n').Select((line, index) => (index + 1, line.Trim())).Where(line => line.Item2.Length > 0);
 
+
     private static DateOnly? Date(string text) =>
         DateOnly.TryParseExact(text, ["d/M/yyyy", "yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
     [GeneratedRegex(@"^(?<day>[\d/-]+)[\s:,–-]+(?<name>\S.*)$", RegexOptions.NonBacktracking)]
     private static partial Regex DayLine();
 
-    [GeneratedRegex(@"^(?<worked>[\d/-]+)\s+(?:thay|cho|thay cho|for)\s+(?<off>[\d/-]+)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?<worked>[\d/-]+)\s+(?:thay cho|thay|cho|for)\s+(?<off>[\d/-]+)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex WorkedLine();
 }

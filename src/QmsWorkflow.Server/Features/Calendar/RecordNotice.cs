@@ -38,7 +38,6 @@ internal sealed class RecordNotice(QmsDb db, AgencyCalendar calendar, IDeadlineR
     private async Task<IReadOnlyList<DeadlineChange>> WriteAsync(CalendarNotice notice, Actor actor, CancellationToken ct)
     {
         calendar.Add(notice, actor);
-        await db.SaveChangesAsync(ct);
-        return await deadlines.RecalculateAsync(actor, ct);
+        return await deadlines.RecalculateAsync(actor.AgencyId, $"thông báo {notice.Code}", actor, ct);
     }
 }
