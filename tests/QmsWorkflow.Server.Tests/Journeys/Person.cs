@@ -97,7 +97,8 @@ internal sealed class Person(IBrowserContext context, IPage page, Uri address, s
     public async Task AcknowledgeAsync(string title)
     {
         await OpenWorkAsync(title);
-        await page.CheckAsync("#understood");
+        await page.Locator("label[for=understood], label:has(#understood)").First.ClickAsync(new() { Position = new() { X = 5, Y = 10 } });
+        if (!await page.IsCheckedAsync("#understood")) await page.PressAsync("#understood", "Space");
         await PressAsync("Xác nhận");
     }
 

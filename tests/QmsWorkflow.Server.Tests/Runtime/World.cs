@@ -170,7 +170,7 @@ internal sealed class World : IAsyncDisposable
         async () =>
         {
             scope.GetRequiredService<AgencyCalendar>().Add(notice, Actor.System(AgencyId));
-            await scope.GetRequiredService<IDeadlineRecalculator>().RecalculateAsync(Actor.System(AgencyId), default);
+            await scope.GetRequiredService<IDeadlineRecalculator>().RecalculateAsync(AgencyId, $"thông báo {notice.Code}", Actor.System(AgencyId), default);
         },
         default))).IsDone.ShouldBeTrue();
 
