@@ -31,8 +31,10 @@ internal sealed class DocumentDrafting(
         var cycle = await db.Cycles.SingleAsync(c => c.Id == cycleId, ct);
         var draft = await builder.BuildAsync(new DocumentSubject(agency.Id, cycleId, unitId), ct);
 
-        var document = await db.Documents.SingleOrDefaultAsync(d => d.InstanceId == instance.Id && d.Kind == kind && d.UnitId == unitId, ct)
-            ?? db.Documents.Local.SingleOrDefault(d => d.InstanceId == instance.Id && d.Kind == kind && d.UnitId == unitId);
+        var known = await db.Documents.Where(d => d.InstanceId == instance.Id && d.Kind == kind && d.UnitId == unitId).Select(d => (Guid?)d.Id).SingleOrDefaultAsync(ct);
+        var document = known is { } id
+            ? await db.TakeAsync(id, ct)
+            : db.Documents.Local.SingleOrDefault(d => d.InstanceId == instance.Id && d.Kind == kind && d.UnitId == unitId);
         if (document is { State: not (DocumentState.Draft or DocumentState.Signed) })
         {
             throw new StepFailedException($"Văn bản \"{document.Title}\" đã phát hành, không soạn lại được.");
