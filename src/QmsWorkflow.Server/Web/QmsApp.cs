@@ -18,6 +18,7 @@ using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Features.Trails;
+using QmsWorkflow.Server.Features.Workflows;
 using QmsWorkflow.Server.Runtime;
 
 namespace QmsWorkflow.Server.Web;
@@ -72,7 +73,7 @@ internal static class QmsApp
         services.AddRuntime();
         if (settings.Beats) services.AddRuntimeBeats();
         services.AddPeople(new DemoOptions(settings.IsDemo, settings.DemoPassword));
-        services.AddCalendar().AddTrails().AddNotifications().AddOperations();
+        services.AddCalendar().AddTrails().AddNotifications().AddOperations().AddWorkflows();
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
@@ -134,6 +135,7 @@ internal static class QmsApp
         app.MapGet("/", () => Results.Redirect("/work")).AllowAnonymous();
         SessionEndpoints.Map(app);
         app.MapNotifications();
+        app.MapWorkflows();
         DocumentEndpoints.Map(app);
         app.MapRazorComponents<AppPage>();
     }
