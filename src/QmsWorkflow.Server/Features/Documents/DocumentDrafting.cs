@@ -44,10 +44,22 @@ internal sealed class DocumentDrafting(
         {
             document = new Document
             {
-                Id = Guid.CreateVersion7(), AgencyId = agency.Id, CycleId = cycleId, UnitId = unitId, InstanceId = instance.Id, Kind = kind,
-                Template = info.Template, Title = draft.Title, Symbol = info.IsNumbered ? $"{info.Abbreviation}-{agency.Symbol}" : "",
-                Series = info.Abbreviation ?? kind, State = DocumentState.Draft, Content = "{}", ContentVersion = 0, Year = cycle.Year,
-                CreatedAt = clock.GetUtcNow(), CreatedBy = actor.PersonId,
+                Id = Guid.CreateVersion7(),
+                AgencyId = agency.Id,
+                CycleId = cycleId,
+                UnitId = unitId,
+                InstanceId = instance.Id,
+                Kind = kind,
+                Template = info.Template,
+                Title = draft.Title,
+                Symbol = info.IsNumbered ? $"{info.Abbreviation}-{agency.Symbol}" : "",
+                Series = info.Abbreviation ?? kind,
+                State = DocumentState.Draft,
+                Content = "{}",
+                ContentVersion = 0,
+                Year = cycle.Year,
+                CreatedAt = clock.GetUtcNow(),
+                CreatedBy = actor.PersonId,
             };
             db.Documents.Add(document);
         }
@@ -91,7 +103,10 @@ internal sealed class DocumentDrafting(
         db.DocumentRecipients.RemoveRange(await db.DocumentRecipients.Where(r => r.DocumentId == document.Id).ToListAsync(ct));
         db.DocumentRecipients.AddRange(recipients.Select(recipient => new DocumentRecipient
         {
-            Id = Guid.CreateVersion7(), AgencyId = document.AgencyId, DocumentId = document.Id, Recipient = recipient,
+            Id = Guid.CreateVersion7(),
+            AgencyId = document.AgencyId,
+            DocumentId = document.Id,
+            Recipient = recipient,
         }));
     }
 
