@@ -3,6 +3,9 @@ namespace QmsWorkflow.Server.Tests.Journeys;
 /// <summary>The walk of one agency through its year, as its people press it.</summary>
 internal sealed class Year(Office office, string agency)
 {
+    /// <summary>Who signs the plan and the decision: the deputy for the head in Bắc Giang, the head in Hải Dương (S-023, S-059).</summary>
+    private string Signer => agency == "bg" ? "phogiamdoc" : "giamdoc";
+
     public Task<Person> AsAsync(string role) => office.PersonAsync($"{agency}.{role}");
 
     public async Task<string> StartAsync(string isoDate)
@@ -40,7 +43,7 @@ internal sealed class Year(Office office, string agency)
         }
 
         await clerkOffice.PressAsync("Duyệt");
-        await (await AsAsync("giamdoc")).SignAsync("Ký kế hoạch năm");
+        await (await AsAsync(Signer)).SignAsync("Ký kế hoạch năm");
         await (await AsAsync("vanthu")).CompleteAsync("Cấp số");
     }
 
@@ -50,7 +53,7 @@ internal sealed class Year(Office office, string agency)
         await (await AsAsync("thuky")).CompleteAsync("Soạn mục tiêu chất lượng của cơ quan");
         await (await AsAsync("phogiamdoc")).SignAsync("Xem xét mục tiêu và ký tờ trình");
         await (await AsAsync("vanthu")).CompleteAsync("Cấp số");
-        await (await AsAsync("giamdoc")).SignAsync("Ký quyết định mục tiêu chất lượng");
+        await (await AsAsync(Signer)).SignAsync("Ký quyết định mục tiêu chất lượng");
         await (await AsAsync("vanthu")).CompleteAsync("Cấp số");
     }
 
