@@ -15,7 +15,9 @@ public sealed class TemplateTests
     {
         var data = new JsonObject
         {
-            ["title"] = "KẾ HOẠCH", ["rows"] = new JsonArray(new JsonObject { ["name"] = "một" }, new JsonObject { ["name"] = "hai" }), ["shown"] = true,
+            ["title"] = "KẾ HOẠCH",
+            ["rows"] = new JsonArray(new JsonObject { ["name"] = "một" }, new JsonObject { ["name"] = "hai" }),
+            ["shown"] = true,
         };
 
         var docx = Template(Text("title"), Block("each:rows", Text("name")), Block("if:shown", Plain("có")), Block("ifnot:shown", Plain("không"))).Fill(data).Docx.ShouldNotBeNull();
