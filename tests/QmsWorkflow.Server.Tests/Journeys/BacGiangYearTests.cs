@@ -34,14 +34,14 @@ public sealed class BacGiangYearTests(Office office) : IClassFixture<Office>
         days.Count(d => d.Number is not null).ShouldBe(10);
         Day("08/05/2024").Number.ShouldBe(10);
         Day("04/05/2024").Number.ShouldNotBeNull("04/05/2024 is worked");
-        Day("04/05/2024").Text.ShouldContain("làm bù");
+        Day("04/05/2024").Text.ShouldContain("Làm bù cho ngày nghỉ 29/04/2024");
         foreach (var off in new[] { "27/04/2024", "28/04/2024", "29/04/2024", "30/04/2024", "01/05/2024", "05/05/2024" })
         {
             Day(off).Number.ShouldBeNull($"{off} is not counted");
             Day(off).Text.ShouldContain("Nghỉ: ");
         }
 
-        DeadlineDay Day(string date) => days.Where(d => d.Text.Contains(date, StringComparison.Ordinal)).ShouldHaveSingleItem();
+        DeadlineDay Day(string date) => days.Where(d => d.Text.Contains($", {date}", StringComparison.Ordinal)).ShouldHaveSingleItem();
     }
 
     private async Task BothAgenciesStayApartAsync(Year bacGiang)
