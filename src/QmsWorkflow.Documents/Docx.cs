@@ -19,7 +19,7 @@ internal static class Docx
             return read(document);
         }
         catch (Exception broken) when (broken is OpenXmlPackageException or XmlException or IOException or FormatException or InvalidDataException or ArgumentException
-            or InvalidOperationException or NotSupportedException or InvalidCastException or NullReferenceException or IndexOutOfRangeException or KeyNotFoundException)
+            or InvalidOperationException or NotSupportedException)
         {
             // The library meets broken packages with exceptions of many kinds; the file, not the program, is at fault.
             throw new DocxException($"Tệp Word bị hỏng: {broken.Message}");

@@ -73,12 +73,15 @@ internal static partial class SeedHashes
         return unit with { Slip = found[0].Row, Correct = Unit(unit.Kind, right) };
     }
 
-    /// <summary>The text of a page image runs across the two columns of the header block; a document is read column by column.</summary>
+    /// <summary>The text of a page image runs across the two columns of the header block; a document is read cell by cell.</summary>
     private static IEnumerable<string> HeaderInReadingOrder(string text)
     {
         var right = new List<string>();
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n').Select(line => Markup().Replace(line, "").Trim(' ')).Where(line => !Furniture().IsMatch(line)))
         {
+            // The number stands on one line with the date, below the names of both columns.
+            if (right.Count > 0 && line.StartsWith("Số:", StringComparison.Ordinal)) foreach (var piece in Apart(right)) yield return piece;
+
             if (RightColumn().Match(line) is not { Success: true } match)
             {
                 // Blank lines of the page image inside the header block part nothing.
@@ -90,17 +93,17 @@ internal static partial class SeedHashes
             right.Add(match.Value);
             if (!match.Value.Contains("ngày", StringComparison.Ordinal)) continue;
 
-            foreach (var piece in right)
-            {
-                yield return "";
-                yield return piece;
-            }
-
-            yield return "";
-            right.Clear();
+            foreach (var piece in Apart(right)) yield return piece;
         }
 
         right.ShouldBeEmpty("a header block ends with place and date");
+    }
+
+    private static List<string> Apart(List<string> pieces)
+    {
+        List<string> apart = [.. pieces.SelectMany(piece => (string[])["", piece]), ""];
+        pieces.Clear();
+        return apart;
     }
 
     /// <summary>Paragraphs, put together from their lines, and table cells.</summary>
