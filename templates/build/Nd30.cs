@@ -26,7 +26,7 @@ internal static class Nd30
             [LeftColumn, RightColumn],
             [
                 [
-                    [Paragraph(left, Piece.Field("superior")), Paragraph(left with { Bold = true }, Piece.Field("agency")), Rule(1300, LeftColumn)],
+                    [Block("if:superior", Paragraph(left, Piece.Field("superior"))), Paragraph(left with { Bold = true }, Piece.Field("agency")), Rule(1300, LeftColumn)],
                     [
                         Paragraph(name with { Bold = true }, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
                         Paragraph(name with { Bold = true, Points = 13 }, "Độc lập - Tự do - Hạnh phúc"),
