@@ -1,14 +1,14 @@
-using QmsWorkflow.Server.Data.Cluster;
+using QmsWorkflow.Server.Cli;
 using QmsWorkflow.Server.Features.Operations;
 
-var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+var configuration = new ConfigurationBuilder().AddJsonFile("qms.json", optional: true).AddEnvironmentVariables().Build();
 try
 {
-    await using var host = await ServerHost.OpenAsync(configuration, serves: true, CancellationToken.None);
-    return await host.ServeAsync();
+    var verbs = VerbTable.Create(ct => ServerHost.ServeAsync(configuration, ct), ProductVerbs.Steps(configuration), ProductVerbs.All(configuration));
+    return await CommandLine.RunAsync(args, verbs, CancellationToken.None);
 }
-catch (Exception failure) when (failure is ClusterException or StartException)
+catch (StartException failure)
 {
     await Console.Error.WriteLineAsync(failure.Message);
-    return 3;
+    return ExitCode.CannotRun;
 }

@@ -13,7 +13,8 @@ internal static class Migrator
     /// <exception cref="InvalidOperationException">An applied script differs from the one shipped, or the database is newer than this program.</exception>
     public static async Task<IReadOnlyList<string>> MigrateAsync(string connectionString, CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        // Not pooled: the session's lock and setting must end with it.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(ct);
         // One migrating process at a time; the lock ends with the session.
         await ExecuteAsync(connection, "select pg_advisory_lock(73577001)", ct);

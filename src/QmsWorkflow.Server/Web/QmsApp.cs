@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
@@ -12,6 +14,7 @@ using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
+using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
 using QmsWorkflow.Server.Features.Tasks;
@@ -55,7 +58,7 @@ internal static class QmsApp
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
         builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = UploadLimit + (1024 * 1024));
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         AddServices(builder.Services, settings);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
@@ -70,7 +73,7 @@ internal static class QmsApp
         services.AddRuntime();
         if (settings.Beats) services.AddRuntimeBeats();
         services.AddPeople(new DemoOptions(settings.IsDemo, settings.DemoPassword));
-        services.AddCalendar().AddTrails().AddOperations();
+        services.AddCalendar().AddTrails().AddNotifications().AddOperations();
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
@@ -79,15 +82,17 @@ internal static class QmsApp
 
     private static void AddPages(this IServiceCollection services, QmsSettings settings)
     {
-        services.AddHttpContextAccessor().AddScoped<Flash>();
+        services.AddHttpContextAccessor().AddScoped<Flash>().AddScoped<Reading>();
         services.AddRazorComponents();
         services.AddLocalization();
         services.AddAntiforgery(options => options.Cookie.Name = "qms.form");
         services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = UploadLimit);
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new System.Text.Encodings.Web.TextEncoderSettings(UnicodeRanges.All));
-        services.AddDataProtection().PersistKeysToFileSystem(System.IO.Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys"))).SetApplicationName("QmsWorkflow");
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys"))).SetApplicationName("QmsWorkflow");
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
+            // Sessions live in real time: moving the demo date must not sign anybody out.
+            options.TimeProvider = TimeProvider.System;
             options.Cookie.Name = "qms.session";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
@@ -95,6 +100,8 @@ internal static class QmsApp
             options.LoginPath = "/sign-in";
             options.AccessDeniedPath = "/errors/403";
             options.ExpireTimeSpan = TimeSpan.FromHours(8);
+            // Sessions last in real time: moving the demo date must not sign people out.
+            options.TimeProvider = TimeProvider.System;
             options.SlidingExpiration = true;
         });
         services.AddAuthorization();
@@ -114,6 +121,7 @@ internal static class QmsApp
         app.UseRequestLocalization();
         app.UseExceptionHandler("/errors/500", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/errors/{0}", createScopeForStatusCodePages: true);
+        app.Use(ShowErrorsAsPagesAsync);
         app.Use(static (http, next) =>
         {
             var headers = http.Response.Headers;
@@ -127,10 +135,40 @@ internal static class QmsApp
         app.UseMiddleware<PersonMiddleware>();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.Use(RefuseForgedFormsAsync);
         app.MapGet("/health", () => "ok").AllowAnonymous();
         app.MapGet("/", () => Results.Redirect("/work")).AllowAnonymous();
         SessionEndpoints.Map(app);
+        app.MapNotifications();
+        app.MapTrails();
         DocumentEndpoints.Map(app);
         app.MapRazorComponents<AppPage>();
+    }
+
+    /// <summary>A form without its token, or from a page opened too long ago, ends here, before any page has begun to answer.</summary>
+    private static Task RefuseForgedFormsAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(http);
+
+        // The error page that follows is not judged again.
+        http.Features.Set<IAntiforgeryValidationFeature>(null);
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>An error page is shown, not posted to, whatever the failed request was; too large a request gets its page before its body is read.</summary>
+    private static Task ShowErrorsAsPagesAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            http.Request.Method = HttpMethods.Get;
+        }
+        else if (http.Request.ContentLength > UploadLimit)
+        {
+            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return Task.CompletedTask;
+        }
+
+        return next(http);
     }
 }

@@ -60,6 +60,15 @@ internal sealed class ProductProcess : IAsyncDisposable
         await process.WaitForExitAsync(limit.Token);
     }
 
+    /// <summary>kill -9 of the server alone, as a power cut of one process: nothing is said goodbye to.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        process = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         try

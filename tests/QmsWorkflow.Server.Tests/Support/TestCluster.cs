@@ -45,11 +45,15 @@ public sealed class TestCluster : IAsyncLifetime
             copying.Release();
         }
 
-        return cluster!.Connection("qms", name);
+        return Sparing(cluster!.Connection("qms", name));
     }
 
     /// <summary>The same database as its administrator, to tamper with what the product protects.</summary>
-    internal string AdminConnection(string connectionString) => cluster!.AdminConnection(new NpgsqlConnectionStringBuilder(connectionString).Database!);
+    internal string AdminConnection(string connectionString) => Sparing(cluster!.AdminConnection(new NpgsqlConnectionStringBuilder(connectionString).Database!));
+
+    /// <summary>Idle connections of finished tests are given back soon: there are many databases and few connections.</summary>
+    private static string Sparing(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { ConnectionIdleLifetime = 2, ConnectionPruningInterval = 1 }.ConnectionString;
 
     public async ValueTask DisposeAsync()
     {

@@ -72,7 +72,10 @@ internal static class DeadlineVerb
         {
             call.WriteJson(new
             {
-                from = Iso(from), due = Iso(deadline.Date), deadline.IsProvisional, deadline.LegalBasis,
+                from = Iso(from),
+                due = Iso(deadline.Date),
+                deadline.IsProvisional,
+                deadline.LegalBasis,
                 trace = deadline.Trace.Select(line => new { date = Iso(line.Date), line.Mark, line.Number, reason = line.ReasonVi, notice = line.NoticeCode, line.IsProvisional }),
             });
             return;

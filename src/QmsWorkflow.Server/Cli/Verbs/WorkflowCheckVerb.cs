@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using QmsWorkflow.Engine.Activities;
 using QmsWorkflow.Engine.Definitions;
+using QmsWorkflow.Server.Features.Tasks;
 
 namespace QmsWorkflow.Server.Cli.Verbs;
 
@@ -20,7 +22,7 @@ internal static class WorkflowCheckVerb
     {
         var files = call.Files();
         var problems = new List<DefinitionProblem>();
-        foreach (var file in files) problems.AddRange(DefinitionChecker.Check(await File.ReadAllTextAsync(file, ct), file, steps));
+        foreach (var file in files) problems.AddRange(Check(file, await File.ReadAllTextAsync(file, ct), steps));
 
         if (call.IsJson)
         {
@@ -33,5 +35,21 @@ internal static class WorkflowCheckVerb
         }
 
         return problems.Count == 0 ? ExitCode.Ok : ExitCode.Finding;
+    }
+
+    /// <summary>A definition, or a form described by a file (<c>*.form.json</c>).</summary>
+    private static ImmutableArray<DefinitionProblem> Check(string file, string json, StepCatalog steps)
+    {
+        if (!file.EndsWith(".form.json", StringComparison.Ordinal)) return DefinitionChecker.Check(json, file, steps);
+
+        try
+        {
+            DeclaredForm.Read(json, file);
+            return [];
+        }
+        catch (FormatException wrong)
+        {
+            return [new DefinitionProblem("QMS120", file, "$", "", "", wrong.Message)];
+        }
     }
 }

@@ -18,7 +18,8 @@ internal sealed class AgencyCalendar(QmsDb db, TrailLog trail, TimeProvider cloc
         var notices = await db.CalendarNotices.AsNoTracking().Where(n => n.AgencyId == agencyId).ToListAsync(ct);
         var days = await db.CalendarDays.AsNoTracking().Where(d => d.AgencyId == agencyId).ToListAsync(ct);
         var byNotice = days.ToLookup(d => d.NoticeId);
-        return [.. notices.Select(notice => Notice(notice, byNotice[notice.Id]))];
+        // Of two notices that name a day the later one counts: shipped ones in their own order, then the agency's as they came.
+        return [.. notices.OrderBy(notice => ShippedOrder(notice.Code)).ThenBy(notice => notice.RecordedAt).ThenBy(notice => notice.Id).Select(notice => Notice(notice, byNotice[notice.Id]))];
     }
 
     /// <summary>Gives an agency the official notices that are shipped with the product, where it does not have them yet.</summary>
@@ -44,6 +45,19 @@ internal sealed class AgencyCalendar(QmsDb db, TrailLog trail, TimeProvider cloc
         loaded = null;
         trail.Record(actor, "calendar.notice-added", "calendar", row.Id, $"Ghi thông báo lịch nghỉ {notice.Code}: {notice.Title}",
             after: notice.Days.Select(day => new { day.Date, Kind = day.Kind.ToString(), day.NameVi }));
+    }
+
+    /// <summary>Reads the notices anew at the next question.</summary>
+    public void Forget() => loaded = null;
+
+    private static int ShippedOrder(string code)
+    {
+        for (var index = 0; index < OfficialCalendar.Notices.Length; index++)
+        {
+            if (OfficialCalendar.Notices[index].Code == code) return index;
+        }
+
+        return int.MaxValue;
     }
 
     private static CalendarNotice Notice(NoticeRow row, IEnumerable<NoticeDayRow> days) => new()

@@ -7,6 +7,8 @@ internal interface IDeadlineRecalculator
 {
     /// <summary>To be called inside the transaction that records the notice.</summary>
     /// <param name="because">What changed, in Vietnamese, for the trail and the people concerned.</param>
-    /// <returns>How many deadlines changed.</returns>
-    Task<int> RecalculateAsync(Guid agencyId, string because, Actor actor, CancellationToken ct);
+    Task<IReadOnlyList<DeadlineChange>> RecalculateAsync(Guid agencyId, string because, Actor actor, CancellationToken ct);
 }
+
+/// <summary>One due date that changed.</summary>
+internal sealed record DeadlineChange(Guid SubjectId, string Title, DateOnly? Before, DateOnly? After, bool IsProvisional);

@@ -30,6 +30,7 @@ internal sealed class StartCycle(QmsDb db, Transactor transactor, InstanceRunner
             var input = new JsonObject
             {
                 ["CycleId"] = cycle.Id.ToString(), ["Year"] = cycle.Year, ["UnitIds"] = new JsonArray([.. units.Select(unit => (JsonNode)unit.Id.ToString())]),
+                ["PlanSigner"] = Signer(cycle, "plan"), ["DecisionSigner"] = Signer(cycle, "decision"),
             };
             try
             {
@@ -46,6 +47,9 @@ internal sealed class StartCycle(QmsDb db, Transactor transactor, InstanceRunner
             return Outcome.Success;
         },
         ct);
+
+    /// <summary>Who signs is the agency's choice, kept with the wording of its documents (seed 000: a deputy for the head; seeds 001, 002: the head).</summary>
+    private static string Signer(Cycle cycle, string kind) => JsonNode.Parse(cycle.Wording)?[kind]?["signerRole"]?.GetValue<string>() ?? "head";
 
     private static ObjectiveSet Set(Cycle cycle, Guid? unitId) => new()
     {

@@ -21,10 +21,11 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, TrailLog tr
             if (input.Id is not null && row is null) return Outcome.Refuse("QMS305");
             if (row is not null && row.RowVersion != input.RowVersion) return Outcome.Conflict;
 
-            var parent = input.ParentId is { } parentId ? await db.Objectives.AsNoTracking().SingleOrDefaultAsync(o => o.Id == parentId, ct) : null;
+            // A stored objective keeps its parent whatever the form says: leaving it out would switch the comparison off.
+            var parent = (row is null ? input.ParentId : row.ParentId) is { } parentId ? await db.Objectives.AsNoTracking().SingleOrDefaultAsync(o => o.Id == parentId && o.CycleId == input.CycleId && o.UnitId == null, ct) : null;
             if (Problems(input, parent) is { Count: > 0 } problems) return new Outcome.Refused("QMS701", ErrorText.Of("QMS701")) { Fields = problems };
 
-            var before = row is null ? null : ObjectiveInput.Of(row, []);
+            var before = row is null ? null : ObjectiveInput.Of(row, await db.ObjectiveActions.AsNoTracking().Where(a => a.ObjectiveId == row.Id).ToListAsync(ct));
             if (row is null)
             {
                 var last = await db.Objectives.Where(o => o.CycleId == input.CycleId && o.UnitId == input.UnitId && (input.UnitId != null || o.ParentId == input.ParentId)).MaxAsync(o => (int?)o.Ordinal, ct) ?? 0;
@@ -33,8 +34,10 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, TrailLog tr
             }
 
             Write(row, input, parent);
+            // Whoever changes only the action plan also raises the version, so that a second person is told.
+            if (before is not null) db.Entry(row).Property(o => o.Number).IsModified = true;
             await ReplaceActionsAsync(row, input, ct);
-            trail.Record(actor, "objective.saved", "objective", row.Id, $"Lưu mục tiêu {row.Number} {Short(row.Statement)}", before, ObjectiveInput.Of(row, []));
+            trail.Record(actor, "objective.saved", "objective", row.Id, $"Lưu mục tiêu {row.Number} {Short(row.Statement)}", before, input);
             return Outcome.Success;
         },
         ct);

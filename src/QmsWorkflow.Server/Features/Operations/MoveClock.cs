@@ -23,6 +23,7 @@ internal sealed class MoveClock(
         var hasRun = await db.WorkflowInstances.AnyAsync(ct);
         scope.Enter(actor.AgencyId);
         await db.Database.CloseConnectionAsync();
+        if (VietnamTime.DateOf(instant) == VietnamTime.DateOf(now)) return Outcome.Success;
         if (instant < now && hasRun) return Outcome.Refuse("QMS622", VietnamTime.Of(now).ToString("dd/MM/yyyy HH:mm", System.Globalization.CultureInfo.InvariantCulture));
 
         var moved = await transactor.RunAsync(

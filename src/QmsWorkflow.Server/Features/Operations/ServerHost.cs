@@ -29,7 +29,9 @@ internal sealed class ServerHost : IAsyncDisposable
         var data = Path.GetFullPath(configuration["QMS_DATA"] ?? "data");
         System.IO.Directory.CreateDirectory(data);
         var given = configuration.GetConnectionString("Qms");
-        var cluster = string.IsNullOrWhiteSpace(given) ? await PrivateCluster.StartAsync(data, new ClusterOptions(), ct) : null;
+        var cluster = !string.IsNullOrWhiteSpace(given) ? null
+            : serves ? await PrivateCluster.StartAsync(data, new ClusterOptions(), ct)
+            : await PrivateCluster.OpenAsync(data, new ClusterOptions(), ct);
         try
         {
             var settings = new QmsSettings
@@ -38,7 +40,7 @@ internal sealed class ServerHost : IAsyncDisposable
                 Url = configuration["QMS_URL"] ?? "http://127.0.0.1:5080", IsDemo = configuration.GetValue("Demo:Enabled", false),
                 DemoPassword = configuration["Demo:Password"] ?? "Demo@2026", Beats = serves,
             };
-            return new ServerHost(await PrepareAsync(settings, ct), cluster, settings);
+            return new ServerHost(await PrepareAsync(settings, ct, prepares: serves), cluster, settings);
         }
         catch
         {
@@ -48,17 +50,26 @@ internal sealed class ServerHost : IAsyncDisposable
     }
 
     /// <summary>Migrates, builds the application, publishes the workflows and loads the samples.</summary>
-    public static async Task<WebApplication> PrepareAsync(QmsSettings settings, CancellationToken ct, Action<IServiceCollection>? replace = null)
+    public static async Task<WebApplication> PrepareAsync(QmsSettings settings, CancellationToken ct, Action<IServiceCollection>? replace = null, bool prepares = true)
     {
         await Migrator.MigrateAsync(settings.ConnectionString, ct);
         var app = QmsApp.Build(settings, replace);
         if (settings.IsDemo) await app.Services.GetRequiredService<ProductClock>().LoadAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), ct);
+        if (!prepares) return app;
+
         await PublishWorkflowsAsync(app.Services, Path.Combine(settings.ContentFolder, "workflows"), ct);
         if (settings.IsDemo) await app.Services.GetRequiredService<DemoAgencies>().LoadAsync(Path.Combine(settings.ContentFolder, "samples"), ct);
         return app;
     }
 
-    public async Task<int> ServeAsync()
+    /// <summary>The verb <c>serve</c>.</summary>
+    public static async Task<int> ServeAsync(IConfiguration configuration, CancellationToken ct)
+    {
+        await using var host = await OpenAsync(configuration, serves: true, ct);
+        return await host.ListenAsync();
+    }
+
+    private async Task<int> ListenAsync()
     {
         try
         {
@@ -106,7 +117,7 @@ internal sealed class ServerHost : IAsyncDisposable
     }
 
     /// <summary>The folder with <c>workflows</c>, <c>templates</c> and <c>samples</c>: the working tree, or beside the program when installed.</summary>
-    private static string ContentFolder(IConfiguration configuration)
+    public static string ContentFolder(IConfiguration configuration)
     {
         if (configuration["QMS_CONTENT"] is { Length: > 0 } given) return Path.GetFullPath(given);
 

@@ -11,6 +11,8 @@ internal static class PeopleRows
 
         public DbSet<Unit> Units => db.Set<Unit>();
 
+        public DbSet<UnitName> UnitNames => db.Set<UnitName>();
+
         public DbSet<Person> People => db.Set<Person>();
 
         public DbSet<RoleAssignment> RoleAssignments => db.Set<RoleAssignment>();

@@ -6,6 +6,9 @@ internal static class PeopleSetup
     {
         services.AddSingleton(demo);
         services.AddScoped<CurrentActor>().AddScoped<ActorFactory>().AddScoped<SignIn>().AddScoped<Directory>().AddScoped<DemoAccounts>();
+        services.AddScoped<AdminRight>().AddScoped<PeopleQueries>().AddScoped<UnitQueries>();
+        services.AddScoped<SavePerson>().AddScoped<PersonAccess>().AddScoped<ChangePassword>().AddScoped<GiveRole>().AddScoped<EndRole>();
+        services.AddScoped<SaveUnit>().AddScoped<RenameUnit>().AddScoped<CloseUnit>();
         return services;
     }
 }

@@ -13,23 +13,24 @@ internal sealed class DeadlineRecalculator(
     QmsDb db, TaskDeadlines deadlines, TaskTimers timers, WorkRights rights, WorkNotices notices, AgencyTime time, TrailLog trail, TimeProvider clock)
     : IDeadlineRecalculator
 {
-    public async Task<int> RecalculateAsync(Guid agencyId, string because, Actor actor, CancellationToken ct)
+    public async Task<IReadOnlyList<DeadlineChange>> RecalculateAsync(Guid agencyId, string because, Actor actor, CancellationToken ct)
     {
         // The notice was recorded in this transaction: it must be in the database before the calendar is read.
         await db.SaveChangesAsync(ct);
         deadlines.ForgetCalendars();
         var tasks = await db.UserTasks
             .Where(t => t.AgencyId == agencyId && t.DueRule != null && (t.State == WorkState.Open || t.State == WorkState.Waiting)).OrderBy(t => t.Id).ToListAsync(ct);
-        var changed = 0;
+        var changes = new List<DeadlineChange>();
         foreach (var task in tasks)
         {
-            if (await RecomputeAsync(task, because, actor, ct)) changed++;
+            if (await RecomputeAsync(task, because, actor, ct) is { } change) changes.Add(change);
         }
 
-        return changed + await RecomputeWaitsAsync(agencyId, because, actor, ct);
+        await RecomputeWaitsAsync(agencyId, because, actor, changes, ct);
+        return changes;
     }
 
-    private async Task<bool> RecomputeAsync(UserTask task, string because, Actor actor, CancellationToken ct)
+    private async Task<DeadlineChange?> RecomputeAsync(UserTask task, string because, Actor actor, CancellationToken ct)
     {
         DueDate due;
         try
@@ -39,11 +40,12 @@ internal sealed class DeadlineRecalculator(
         catch (StepFailedException)
         {
             // A date it counted from has gone: the deadline that people know stays.
-            return false;
+            return null;
         }
 
-        if (due.On == task.DueOn && due.IsProvisional == task.DueIsProvisional) return false;
+        if (due.On == task.DueOn && due.IsProvisional == task.DueIsProvisional) return null;
 
+        var change = new DeadlineChange(task.Id, task.Title, task.DueOn, due.On, due.IsProvisional);
         var before = new { task.DueOn, task.DueIsProvisional };
         var hasMoved = due.On != task.DueOn;
         (task.DueOn, task.DueIsProvisional, task.DueTrace) = (due.On, due.IsProvisional, due.Trace);
@@ -61,12 +63,12 @@ internal sealed class DeadlineRecalculator(
             await notices.TellAsync(task.AgencyId, people, key, $"Hạn mới {VietnameseDates.Short(day)} ({because}): {task.Title}", WorkNotices.UrlOf(task), ct);
         }
 
-        return true;
+        return change;
     }
 
-    private async Task<int> RecomputeWaitsAsync(Guid agencyId, string because, Actor actor, CancellationToken ct)
+    private async Task RecomputeWaitsAsync(Guid agencyId, string because, Actor actor, List<DeadlineChange> changes, CancellationToken ct)
     {
-        var changed = 0;
+        var zone = await time.ZoneAsync(agencyId, ct);
         foreach (var timer in await db.Timers.Where(t => t.AgencyId == agencyId && t.Kind == TimerSweep.WaitKind && t.Payload != "{}").ToListAsync(ct))
         {
             var note = JsonSerializer.Deserialize<WaitNote>(timer.Payload)!;
@@ -74,10 +76,8 @@ internal sealed class DeadlineRecalculator(
             if (await WaitUntilStep.InstantAsync(instance, note, deadlines, time, ct) is not { } at || at == timer.DueAt) continue;
 
             trail.Record(actor, "wait.recomputed", "instance", instance.Id, $"Tính lại ngày chờ \"{note.Until}\": {because}", new { timer.DueAt }, new { DueAt = at });
+            changes.Add(new DeadlineChange(instance.Id, instance.Name ?? instance.DefinitionId, AgencyTime.DayIn(zone, timer.DueAt), AgencyTime.DayIn(zone, at), false));
             timer.DueAt = at;
-            changed++;
         }
-
-        return changed;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Trail;
+using QmsWorkflow.Server.Web;
 
 namespace QmsWorkflow.Server.Features.Trails;
 
@@ -17,6 +18,21 @@ internal sealed class TrailQueries(QmsDb db)
 
     public async Task<(IReadOnlyList<TrailLine> Lines, int Total)> ListAsync(TrailFilter filter, CancellationToken ct)
     {
+        var entries = Filtered(filter);
+        return (await Lines(entries).Skip((filter.Page - 1) * PageSize).Take(PageSize).ToListAsync(ct), await entries.CountAsync(ct));
+    }
+
+    /// <summary>All entries of the filter, newest first, one by one.</summary>
+    public IAsyncEnumerable<TrailLine> AllAsync(TrailFilter filter) => Lines(Filtered(filter)).AsAsyncEnumerable();
+
+    /// <summary>The filter of the page's address; days are whole days in Vietnam.</summary>
+    public static TrailFilter Filter(string? text, string? from, string? until, int page) =>
+        new(null, text, DayStart(FormDate.Read(from)), DayStart(FormDate.Read(until)?.AddDays(1)), page);
+
+    private static DateTimeOffset? DayStart(DateOnly? day) => day is { } date ? VietnamTime.At(date, TimeOnly.MinValue).ToUniversalTime() : null;
+
+    private IQueryable<TrailEntry> Filtered(TrailFilter filter)
+    {
         var entries = db.TrailEntries.AsNoTracking();
         if (filter.Action is { Length: > 0 } action) entries = entries.Where(e => e.Action.StartsWith(action));
         if (filter.Text is { Length: > 0 } text)
@@ -27,7 +43,7 @@ internal sealed class TrailQueries(QmsDb db)
 
         if (filter.From is { } from) entries = entries.Where(e => e.At >= from);
         if (filter.Until is { } until) entries = entries.Where(e => e.At < until);
-        return (await Lines(entries).Skip((filter.Page - 1) * PageSize).Take(PageSize).ToListAsync(ct), await entries.CountAsync(ct));
+        return entries;
     }
 
     private static IQueryable<TrailLine> Lines(IQueryable<TrailEntry> entries) => entries.AsNoTracking().OrderByDescending(e => e.Sequence)

@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace QmsWorkflow.Server.Tests.Documents;
+
+/// <summary>
+/// Cuts a text into its sentences, headings and table cells and hashes them, so that a real document can be recognised in a generated one
+/// without being kept. Differences of typing (white space, kinds of dash and quote, place of the tone mark, blank number and day) do not count.
+/// </summary>
+internal static partial class SeedText
+{
+    private static readonly (string From, string To)[] Tones =
+        [("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"), ("uỷ", "ủy"), ("uý", "úy"), ("OÀ", "ÒA"), ("OÁ", "ÓA"), ("OẢ", "ỎA"), ("UỶ", "ỦY")];
+
+    /// <summary>The items of a seed's plain text.</summary>
+    public static IReadOnlyList<string> OfSeed(string text) => [.. Blocks(Unfold(text)).SelectMany(Sentences)];
+
+    /// <summary>The items of a generated document's paragraphs and cells.</summary>
+    public static IReadOnlyList<string> OfDocument(IEnumerable<string> blocks) => [.. blocks.SelectMany(Sentences)];
+
+    public static string Hash(string item) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(item)))[..16];
+
+    /// <summary>The two-column heads are read left column first; scans add a running head that is no part of the document.</summary>
+    private static string Unfold(string text)
+    {
+        text = Normal(text.ReplaceLineEndings("\n"));
+        text = text.Replace("Mục tiêu chất lượng Sở LĐTBXH\n", "", StringComparison.Ordinal);
+        text = Head().Replace(text, "\n\n${superior}\n\n${a} ${b}\n\n${number}\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nĐộc lập - Tự do - Hạnh phúc\n\n${date}\n\n");
+        return text;
+    }
+
+    private static IEnumerable<string> Blocks(string text)
+    {
+        var blocks = new List<string>();
+        foreach (var block in BlankLine().Split(text))
+        {
+            var joined = new StringBuilder();
+            var before = "";
+            foreach (var line in block.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                if (joined.Length > 0) joined.Append(StartsAnew(before, line) ? '\t' : ' ');
+                joined.Append(line);
+                before = line;
+            }
+
+            // A page or line of the scan may end in the middle of a sentence.
+            var whole = joined.ToString().Trim();
+            if (blocks.Count > 0 && whole.Length > 0 && char.IsLower(whole[0]) && !whole.StartsWith("a)", StringComparison.Ordinal) && !Ended(blocks[^1])) blocks[^1] += " " + whole;
+            else blocks.Add(whole);
+        }
+
+        return blocks.SelectMany(block => block.Split('\t', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    private static bool StartsAnew(string before, string line) =>
+        line.Contains('\t', StringComparison.Ordinal) || before.Contains('\t', StringComparison.Ordinal) || OwnLine().IsMatch(line) || IsCapital(line) || IsCapital(before)
+        || (ListMark().IsMatch(line) && Ended(before));
+
+    private static bool IsCapital(string line) => line.Any(char.IsLetter) && !line.Any(char.IsLower);
+
+    private static bool Ended(string line) => line.Length > 0 && line[^1] is '.' or ';' or ':' or ')';
+
+    private static IEnumerable<string> Sentences(string block) => SentenceEnd().Split(Normal(block))
+        .Select(part => Marker().Replace(part, "").Trim()).Where(part => part.Any(char.IsLetterOrDigit));
+
+    private static string Normal(string text)
+    {
+        text = text.Normalize(NormalizationForm.FormC);
+        foreach (var (from, to) in Tones) text = text.Replace(from, to, StringComparison.Ordinal);
+        text = text.Replace('–', '-').Replace('—', '-').Replace('“', '"').Replace('”', '"').Replace("**", "", StringComparison.Ordinal);
+        text = Spaces().Replace(text, " ");
+        text = Dash().Replace(text, "-");
+        text = text.Replace("9001: 2015", "9001:2015", StringComparison.Ordinal).Replace("VT,VP", "VT, VP", StringComparison.Ordinal);
+        return BlankNumber().Replace(text, "${word} /");
+    }
+
+    [GeneratedRegex(@"[ \u00A0]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Spaces();
+
+    // "Lao động - Thương binh" and "Lao động –Thương binh" are one; a dash that opens a line is a list mark.
+    [GeneratedRegex(@"(?<=\S) ?- ?(?=\S)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Dash();
+
+    [GeneratedRegex(@"(?<word>Số:|số|ngày) ?/", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BlankNumber();
+
+    [GeneratedRegex(@"\n\s*\n", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BlankLine();
+
+    [GeneratedRegex(@"^(?:\(|-{4,})", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex OwnLine();
+
+    [GeneratedRegex(@"^(?:- |\d+\. )", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ListMark();
+
+    [GeneratedRegex(@"(?<=[.;:)]) +", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SentenceEnd();
+
+    [GeneratedRegex(@"^(?:- ?|\(|-{4,})", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Marker();
+
+    [GeneratedRegex(
+        @"\s*(?<superior>UBND TỈNH [^\n]*?) CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\s*(?<a>SỞ [^\n]*?)\s*\n\s*(?<b>VÀ XÃ HỘI)\s*\n?\s*Độc lập ?- ?Tự do ?- ?Hạnh phúc\s*(?<number>Số:[^\n]*?)?\s*(?<date>Hải Dương, ngày[^\n]*)",
+        RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Head();
+}

@@ -1,0 +1,55 @@
+using Microsoft.Playwright;
+
+namespace QmsWorkflow.Server.Tests.Journeys;
+
+/// <summary>The running product and the people at their browsers; one per test class.</summary>
+public sealed class Office : IAsyncLifetime
+{
+    private readonly Dictionary<string, Person> people = new(StringComparer.Ordinal);
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    internal ProductProcess Product { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await Product.StartAsync(TestContext.Current.CancellationToken);
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium(),
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>The person at their own browser, signed in.</summary>
+    internal async Task<Person> PersonAsync(string userName)
+    {
+        if (people.TryGetValue(userName, out var known)) return known;
+
+        return people[userName] = await NewPersonAsync(userName, 1280);
+    }
+
+    internal async Task<Person> NewPersonAsync(string userName, int width)
+    {
+        var context = await browser!.NewContextAsync(new() { Locale = "vi-VN", TimezoneId = "Asia/Ho_Chi_Minh", ViewportSize = new() { Width = width, Height = 800 } });
+        context.SetDefaultTimeout(20_000);
+        var person = new Person(context, await context.NewPageAsync(), Product.Address, userName);
+        await person.SignInAsync();
+        return person;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        await Product.DisposeAsync();
+    }
+
+    private static string Chromium()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Prepend("/usr/bin");
+        return folders.SelectMany(f => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(n => Path.Combine(f, n))).FirstOrDefault(File.Exists)
+            ?? throw new FileNotFoundException("No Chromium was found on PATH.");
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Operations;
+using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Tests.Journeys;
+using QmsWorkflow.Server.Tests.Runtime;
+using QmsWorkflow.Server.Trail;
+using QmsWorkflow.Server.Web;
+
+namespace QmsWorkflow.Server.Tests.Support;
+
+/// <summary>The whole product in process, with the shipped workflows, templates and samples, on a fresh database; jobs and timers wait for the test.</summary>
+internal sealed class ProductApp : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly string folder;
+
+    private ProductApp(WebApplication app, string folder, string connection, ManualClock clock) => (this.app, this.folder, Connection, Clock) = (app, folder, connection, clock);
+
+    public string Connection { get; }
+
+    public ManualClock Clock { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    public static async Task<ProductApp> CreateAsync(TestCluster cluster, DateOnly? today = null)
+    {
+        var connection = await cluster.CreateDatabaseAsync();
+        var folder = System.IO.Directory.CreateTempSubdirectory("qms-app-").FullName;
+        var clock = new ManualClock(ManualClock.At(today ?? new DateOnly(2022, 3, 2), 9));
+        var settings = new QmsSettings { ConnectionString = connection, DataFolder = folder, ContentFolder = Repository.Root, IsDemo = true, Beats = false, Url = "http://127.0.0.1:0" };
+        var app = await ServerHost.PrepareAsync(settings, TestContext.Current.CancellationToken, services => services.AddSingleton(new ManualTime(clock)));
+        return new ProductApp(app, folder, connection, clock);
+    }
+
+    /// <summary>Runs something as one request of this agency would.</summary>
+    public async Task<T> InAsync<T>(string agencyCode, Func<IServiceProvider, Agency, Task<T>> act)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var agency = await AgencyAsync(agencyCode);
+        scope.ServiceProvider.GetRequiredService<AgencyScope>().Enter(agency.Id);
+        return await act(scope.ServiceProvider, agency);
+    }
+
+    public async Task<Agency> AgencyAsync(string code)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<AgencyScope>().EnterSystem();
+        return await scope.ServiceProvider.GetRequiredService<QmsDb>().Agencies.AsNoTracking().SingleAsync(a => a.Code == code);
+    }
+
+    public Task<Actor> ActorAsync(string agencyCode, string userName) => InAsync(agencyCode, async (services, _) =>
+    {
+        var person = await services.GetRequiredService<QmsDb>().People.AsNoTracking().SingleAsync(p => p.UserName == userName);
+        return await services.GetRequiredService<ActorFactory>().ForPersonAsync(person, "test", TestContext.Current.CancellationToken);
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        System.IO.Directory.Delete(folder, recursive: true);
+    }
+}
