@@ -131,6 +131,19 @@ public sealed class ShippedTemplateTests
     }
 
     [Fact]
+    public void An_agency_without_a_superior_stands_at_the_top_of_the_header_block()
+    {
+        var data = Sample("annual-plan/ke-hoach");
+        data["superior"] = "";
+        data["agency"] = "ỦY BAN NHÂN DÂN HUYỆN BÀU BÀNG";
+
+        var filled = DocxTemplate.Open(Repository.Template("annual-plan/ke-hoach")).Fill(data).Docx!;
+
+        Objections(filled).ShouldBeEmpty();
+        DocxText.Read(filled)[0].ShouldBe(new TextBlock("ỦY BAN NHÂN DÂN HUYỆN BÀU BÀNG", new CellPlace(1, 1, 1)));
+    }
+
+    [Fact]
     public void The_shipped_files_are_those_that_the_builder_makes()
     {
         var folder = Directory.CreateTempSubdirectory("qms-templates-");
