@@ -7,8 +7,16 @@ internal static class RoleName
 {
     private static readonly FrozenDictionary<string, Role> Known = new Dictionary<string, Role>(StringComparer.Ordinal)
     {
-        ["head"] = Role.Head, ["deputy"] = Role.Deputy, ["steering-committee"] = Role.SteeringCommittee, ["iso-secretary"] = Role.IsoSecretary, ["office"] = Role.Office,
-        ["unit-head"] = Role.UnitHead, ["staff"] = Role.Staff, ["clerk"] = Role.Clerk, ["auditor"] = Role.Auditor, ["admin"] = Role.Admin,
+        ["head"] = Role.Head,
+        ["deputy"] = Role.Deputy,
+        ["steering-committee"] = Role.SteeringCommittee,
+        ["iso-secretary"] = Role.IsoSecretary,
+        ["office"] = Role.Office,
+        ["unit-head"] = Role.UnitHead,
+        ["staff"] = Role.Staff,
+        ["clerk"] = Role.Clerk,
+        ["auditor"] = Role.Auditor,
+        ["admin"] = Role.Admin,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static IReadOnlyList<string> All { get; } = [.. Known.OrderBy(pair => pair.Value).Select(pair => pair.Key)];

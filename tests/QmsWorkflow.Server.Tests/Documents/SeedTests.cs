@@ -77,9 +77,18 @@ public sealed class SeedTests(TestCluster cluster, ITestOutputHelper output)
             {
                 var instance = new InstanceRow
                 {
-                    Id = Guid.CreateVersion7(), AgencyId = owner.Id, DefinitionRowId = definition.Id, DefinitionId = definition.DefinitionId, DefinitionVersion = 1, State = "{}",
-                    StateVersion = 0, CycleId = cycle.Id, CreatedAt = DateTimeOffset.UnixEpoch, UpdatedAt = DateTimeOffset.UnixEpoch,
-                    Status = Engine.Execution.InstanceStatus.Running, SubStatus = Engine.Execution.SubStatus.Suspended,
+                    Id = Guid.CreateVersion7(),
+                    AgencyId = owner.Id,
+                    DefinitionRowId = definition.Id,
+                    DefinitionId = definition.DefinitionId,
+                    DefinitionVersion = 1,
+                    State = "{}",
+                    StateVersion = 0,
+                    CycleId = cycle.Id,
+                    CreatedAt = DateTimeOffset.UnixEpoch,
+                    UpdatedAt = DateTimeOffset.UnixEpoch,
+                    Status = Engine.Execution.InstanceStatus.Running,
+                    SubStatus = Engine.Execution.SubStatus.Suspended,
                 };
                 db.WorkflowInstances.Add(instance);
                 document = await services.GetRequiredService<DocumentDrafting>().DraftAsync(instance, kind, null, Actor.System(owner.Id), ct);

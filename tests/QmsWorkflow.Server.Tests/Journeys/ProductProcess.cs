@@ -27,7 +27,11 @@ internal sealed class ProductProcess : IAsyncDisposable
         var server = typeof(QmsWorkflow.Server.Data.QmsDb).Assembly.Location;
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { server, "serve" }, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root,
+            ArgumentList = { server, "serve" },
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Repository.Root,
         };
         start.Environment["QMS_DATA"] = data;
         start.Environment["QMS_URL"] = Address.ToString();

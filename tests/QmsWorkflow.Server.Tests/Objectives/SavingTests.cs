@@ -70,7 +70,11 @@ public sealed class SavingTests(TestCluster cluster)
 
     private static ObjectiveInput Agency(World world, string comparator, string target) => new()
     {
-        CycleId = world.CycleId, Number = "1.", Statement = "Tỷ lệ hồ sơ thủ tục hành chính giải quyết đúng hạn", Comparator = comparator, Target = target,
+        CycleId = world.CycleId,
+        Number = "1.",
+        Statement = "Tỷ lệ hồ sơ thủ tục hành chính giải quyết đúng hạn",
+        Comparator = comparator,
+        Target = target,
     };
 
     private static Task<ObjectiveInput> OwnAsync(World world) => world.ReadAsync(async db =>

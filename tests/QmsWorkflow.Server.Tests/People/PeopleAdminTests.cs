@@ -84,8 +84,15 @@ public sealed class PeopleAdminTests(TestCluster cluster)
             {
                 db.People.Add(new Person
                 {
-                    Id = Guid.CreateVersion7(), AgencyId = app.FirstAgency, FullName = $"Thử Số {number:00}", UserName = $"nguoi{number:00}", JobTitle = "Chuyên viên",
-                    PasswordHash = "", SecurityStamp = "", FailedSignIns = 0, IsActive = true,
+                    Id = Guid.CreateVersion7(),
+                    AgencyId = app.FirstAgency,
+                    FullName = $"Thử Số {number:00}",
+                    UserName = $"nguoi{number:00}",
+                    JobTitle = "Chuyên viên",
+                    PasswordHash = "",
+                    SecurityStamp = "",
+                    FailedSignIns = 0,
+                    IsActive = true,
                 });
             }
 

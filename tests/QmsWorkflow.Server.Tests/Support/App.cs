@@ -41,7 +41,13 @@ internal sealed class App : IAsyncDisposable
         System.IO.Directory.CreateDirectory(Path.Combine(folder, "samples"));
         var settings = new QmsSettings
         {
-            ConnectionString = connection, DataFolder = folder, ContentFolder = folder, Url = "http://127.0.0.1:0", Beats = false, IsDemo = isDemo, DemoPassword = Password,
+            ConnectionString = connection,
+            DataFolder = folder,
+            ContentFolder = folder,
+            Url = "http://127.0.0.1:0",
+            Beats = false,
+            IsDemo = isDemo,
+            DemoPassword = Password,
         };
         var host = await ServerHost.PrepareAsync(settings, TestContext.Current.CancellationToken, services => services.AddSingleton(new ManualTime(clock)));
         var app = new App(host, folder, connection, clock);
@@ -104,13 +110,32 @@ internal sealed class App : IAsyncDisposable
 
     private static void AddAgency(QmsDb db, Guid id, string code, string name) => db.Agencies.Add(new Agency
     {
-        Id = id, Code = code, Name = name, ShortName = name, SuperiorName = "UBND tỉnh", PlaceName = "Thử", Symbol = code, HeadTitle = "Giám đốc",
-        DeputyTitle = "Phó Giám đốc", AuthorityLine = "GIÁM ĐỐC", IsCollective = false, StandardEdition = "TCVN ISO 9001:2015", TimeZone = "Asia/Ho_Chi_Minh", Profile = "{}",
+        Id = id,
+        Code = code,
+        Name = name,
+        ShortName = name,
+        SuperiorName = "UBND tỉnh",
+        PlaceName = "Thử",
+        Symbol = code,
+        HeadTitle = "Giám đốc",
+        DeputyTitle = "Phó Giám đốc",
+        AuthorityLine = "GIÁM ĐỐC",
+        IsCollective = false,
+        StandardEdition = "TCVN ISO 9001:2015",
+        TimeZone = "Asia/Ho_Chi_Minh",
+        Profile = "{}",
     });
 
     private void AddUnit(QmsDb db, Guid id, string code, string name, int order) => db.Units.Add(new Unit
     {
-        Id = id, AgencyId = FirstAgency, Code = code, Name = name, Kind = "division", InScope = true, ValidFrom = new DateOnly(2020, 1, 1), SortOrder = order,
+        Id = id,
+        AgencyId = FirstAgency,
+        Code = code,
+        Name = name,
+        Kind = "division",
+        InScope = true,
+        ValidFrom = new DateOnly(2020, 1, 1),
+        SortOrder = order,
     });
 
     private static readonly string Hash = SignIn.Hash(null!, Password);
@@ -119,14 +144,26 @@ internal sealed class App : IAsyncDisposable
     {
         var person = new Person
         {
-            Id = Guid.CreateVersion7(), AgencyId = agencyId, UnitId = unitId, FullName = name, UserName = userName, JobTitle = RoleNames.Of(role), PasswordHash = Hash,
-            SecurityStamp = userName, FailedSignIns = 0, IsActive = true,
+            Id = Guid.CreateVersion7(),
+            AgencyId = agencyId,
+            UnitId = unitId,
+            FullName = name,
+            UserName = userName,
+            JobTitle = RoleNames.Of(role),
+            PasswordHash = Hash,
+            SecurityStamp = userName,
+            FailedSignIns = 0,
+            IsActive = true,
         };
         ids[userName] = person.Id;
         db.People.Add(person);
         db.RoleAssignments.Add(new RoleAssignment
         {
-            Id = Guid.CreateVersion7(), AgencyId = agencyId, PersonId = person.Id, Role = role, UnitId = role is Role.UnitHead or Role.Staff ? unitId : null,
+            Id = Guid.CreateVersion7(),
+            AgencyId = agencyId,
+            PersonId = person.Id,
+            Role = role,
+            UnitId = role is Role.UnitHead or Role.Staff ? unitId : null,
             ValidFrom = new DateOnly(2020, 1, 1),
         });
     }

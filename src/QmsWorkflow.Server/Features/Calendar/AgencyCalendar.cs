@@ -34,13 +34,27 @@ internal sealed class AgencyCalendar(QmsDb db, TrailLog trail, TimeProvider cloc
     {
         var row = new NoticeRow
         {
-            Id = Guid.CreateVersion7(), AgencyId = actor.AgencyId, Code = notice.Code, Title = notice.Title, IssuedBy = notice.IssuedBy, Source = notice.Source,
-            Years = string.Join(',', notice.Years), CoversWholeYear = notice.CoversWholeYear, IsProvisional = notice.IsProvisional, RecordedAt = clock.GetUtcNow(),
+            Id = Guid.CreateVersion7(),
+            AgencyId = actor.AgencyId,
+            Code = notice.Code,
+            Title = notice.Title,
+            IssuedBy = notice.IssuedBy,
+            Source = notice.Source,
+            Years = string.Join(',', notice.Years),
+            CoversWholeYear = notice.CoversWholeYear,
+            IsProvisional = notice.IsProvisional,
+            RecordedAt = clock.GetUtcNow(),
         };
         db.CalendarNotices.Add(row);
         db.CalendarDays.AddRange(notice.Days.Select(day => new NoticeDayRow
         {
-            Id = Guid.CreateVersion7(), AgencyId = actor.AgencyId, NoticeId = row.Id, Day = day.Date, Kind = day.Kind.ToString(), Name = day.NameVi, SwappedWith = day.SwappedWith,
+            Id = Guid.CreateVersion7(),
+            AgencyId = actor.AgencyId,
+            NoticeId = row.Id,
+            Day = day.Date,
+            Kind = day.Kind.ToString(),
+            Name = day.NameVi,
+            SwappedWith = day.SwappedWith,
         }));
         loaded = null;
         trail.Record(actor, "calendar.notice-added", "calendar", row.Id, $"Ghi thông báo lịch nghỉ {notice.Code}: {notice.Title}",
@@ -62,7 +76,12 @@ internal sealed class AgencyCalendar(QmsDb db, TrailLog trail, TimeProvider cloc
 
     private static CalendarNotice Notice(NoticeRow row, IEnumerable<NoticeDayRow> days) => new()
     {
-        Code = row.Code, Title = row.Title, IssuedBy = row.IssuedBy, Source = row.Source, IsProvisional = row.IsProvisional, CoversWholeYear = row.CoversWholeYear,
+        Code = row.Code,
+        Title = row.Title,
+        IssuedBy = row.IssuedBy,
+        Source = row.Source,
+        IsProvisional = row.IsProvisional,
+        CoversWholeYear = row.CoversWholeYear,
         Years = [.. row.Years.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)],
         Days = [.. days.OrderBy(d => d.Day).Select(d => new CalendarDay(d.Day, Enum.Parse<DayKind>(d.Kind), d.Name) { SwappedWith = d.SwappedWith })],
     };

@@ -60,8 +60,14 @@ internal sealed partial class NoticeReader
 
         var notice = new CalendarNotice
         {
-            Code = code, Title = title, IssuedBy = issuer, Source = draft.Source?.Trim() ?? "", Years = [year], Days = [.. days.OrderBy(day => day.Date)],
-            CoversWholeYear = draft.CoversWholeYear, IsProvisional = draft.IsProvisional,
+            Code = code,
+            Title = title,
+            IssuedBy = issuer,
+            Source = draft.Source?.Trim() ?? "",
+            Years = [year],
+            Days = [.. days.OrderBy(day => day.Date)],
+            CoversWholeYear = draft.CoversWholeYear,
+            IsProvisional = draft.IsProvisional,
         };
         return (notice, []);
     }

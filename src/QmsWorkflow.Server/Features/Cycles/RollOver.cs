@@ -25,8 +25,14 @@ internal sealed class RollOver(QmsDb db, Transactor transactor, TrailLog trail, 
 
                 var cycle = new Cycle
                 {
-                    Id = Guid.CreateVersion7(), AgencyId = from.AgencyId, Year = year, Name = Moved(from.Name, from.Year), StandardEdition = from.StandardEdition,
-                    State = CycleState.Preparing, Wording = Moved(from.Wording, from.Year), CreatedAt = clock.GetUtcNow(),
+                    Id = Guid.CreateVersion7(),
+                    AgencyId = from.AgencyId,
+                    Year = year,
+                    Name = Moved(from.Name, from.Year),
+                    StandardEdition = from.StandardEdition,
+                    State = CycleState.Preparing,
+                    Wording = Moved(from.Wording, from.Year),
+                    CreatedAt = clock.GetUtcNow(),
                 };
                 db.Cycles.Add(cycle);
                 await CopyPlanAsync(from, cycle, ct);
@@ -45,8 +51,15 @@ internal sealed class RollOver(QmsDb db, Transactor transactor, TrailLog trail, 
         {
             db.PlanItems.Add(new PlanItem
             {
-                Id = Guid.CreateVersion7(), AgencyId = to.AgencyId, CycleId = to.Id, Ordinal = item.Ordinal, StepKind = item.StepKind, Content = Moved(item.Content, from.Year),
-                Timing = PlanTiming.Parse(item.Timing).Value?.RollOver(from.Year, to.Year).Wording ?? Moved(item.Timing, from.Year), Responsible = item.Responsible, Note = item.Note,
+                Id = Guid.CreateVersion7(),
+                AgencyId = to.AgencyId,
+                CycleId = to.Id,
+                Ordinal = item.Ordinal,
+                StepKind = item.StepKind,
+                Content = Moved(item.Content, from.Year),
+                Timing = PlanTiming.Parse(item.Timing).Value?.RollOver(from.Year, to.Year).Wording ?? Moved(item.Timing, from.Year),
+                Responsible = item.Responsible,
+                Note = item.Note,
             });
         }
     }
@@ -59,11 +72,28 @@ internal sealed class RollOver(QmsDb db, Transactor transactor, TrailLog trail, 
         {
             db.Objectives.Add(new Objective
             {
-                Id = ids[objective.Id], AgencyId = to.AgencyId, CycleId = to.Id, ParentId = objective.ParentId is { } parent ? ids[parent] : null, Relation = objective.Relation,
-                Ordinal = objective.Ordinal, Number = objective.Number, GroupName = objective.GroupName, Kind = objective.Kind, Statement = Moved(objective.Statement, from.Year),
-                Comparator = objective.Comparator, TargetValue = objective.TargetValue, TargetUnit = objective.TargetUnit, Criteria = objective.Criteria, Method = objective.Method,
-                Source = objective.Source, Measures = objective.Measures, Responsible = objective.Responsible, ReportPeriod = objective.ReportPeriod, MonitorId = objective.MonitorId,
-                StartsOn = new DateOnly(to.Year, 1, 1), EndsOn = new DateOnly(to.Year, 12, 31),
+                Id = ids[objective.Id],
+                AgencyId = to.AgencyId,
+                CycleId = to.Id,
+                ParentId = objective.ParentId is { } parent ? ids[parent] : null,
+                Relation = objective.Relation,
+                Ordinal = objective.Ordinal,
+                Number = objective.Number,
+                GroupName = objective.GroupName,
+                Kind = objective.Kind,
+                Statement = Moved(objective.Statement, from.Year),
+                Comparator = objective.Comparator,
+                TargetValue = objective.TargetValue,
+                TargetUnit = objective.TargetUnit,
+                Criteria = objective.Criteria,
+                Method = objective.Method,
+                Source = objective.Source,
+                Measures = objective.Measures,
+                Responsible = objective.Responsible,
+                ReportPeriod = objective.ReportPeriod,
+                MonitorId = objective.MonitorId,
+                StartsOn = new DateOnly(to.Year, 1, 1),
+                EndsOn = new DateOnly(to.Year, 12, 31),
             });
         }
     }

@@ -29,8 +29,11 @@ internal sealed class StartCycle(QmsDb db, Transactor transactor, InstanceRunner
             db.ObjectiveSets.AddRange(units.Select(unit => Set(cycle, unit.Id)));
             var input = new JsonObject
             {
-                ["CycleId"] = cycle.Id.ToString(), ["Year"] = cycle.Year, ["UnitIds"] = new JsonArray([.. units.Select(unit => (JsonNode)unit.Id.ToString())]),
-                ["PlanSigner"] = Signer(cycle, "plan"), ["DecisionSigner"] = Signer(cycle, "decision"),
+                ["CycleId"] = cycle.Id.ToString(),
+                ["Year"] = cycle.Year,
+                ["UnitIds"] = new JsonArray([.. units.Select(unit => (JsonNode)unit.Id.ToString())]),
+                ["PlanSigner"] = Signer(cycle, "plan"),
+                ["DecisionSigner"] = Signer(cycle, "decision"),
             };
             try
             {
@@ -53,6 +56,11 @@ internal sealed class StartCycle(QmsDb db, Transactor transactor, InstanceRunner
 
     private static ObjectiveSet Set(Cycle cycle, Guid? unitId) => new()
     {
-        Id = Guid.CreateVersion7(), AgencyId = cycle.AgencyId, CycleId = cycle.Id, UnitId = unitId, State = ObjectiveSetState.Draft, Version = 1,
+        Id = Guid.CreateVersion7(),
+        AgencyId = cycle.AgencyId,
+        CycleId = cycle.Id,
+        UnitId = unitId,
+        State = ObjectiveSetState.Draft,
+        Version = 1,
     };
 }

@@ -69,7 +69,8 @@ internal sealed class DecisionContent(QmsDb db, Wording wording) : IDocumentCont
         var paragraphs = objective.Statement.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return new JsonObject
         {
-            ["number"] = objective.Number, ["text"] = paragraphs[0],
+            ["number"] = objective.Number,
+            ["text"] = paragraphs[0],
             ["paragraphs"] = new JsonArray([.. paragraphs.Skip(1).Select(paragraph => (JsonNode)paragraph)]),
         };
     }

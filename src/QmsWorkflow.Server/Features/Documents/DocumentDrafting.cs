@@ -31,8 +31,10 @@ internal sealed class DocumentDrafting(
         var cycle = await db.Cycles.SingleAsync(c => c.Id == cycleId, ct);
         var draft = await builder.BuildAsync(new DocumentSubject(agency.Id, cycleId, unitId), ct);
 
-        var document = await db.Documents.SingleOrDefaultAsync(d => d.InstanceId == instance.Id && d.Kind == kind && d.UnitId == unitId, ct)
-            ?? db.Documents.Local.SingleOrDefault(d => d.InstanceId == instance.Id && d.Kind == kind && d.UnitId == unitId);
+        var known = await db.Documents.Where(d => d.InstanceId == instance.Id && d.Kind == kind && d.UnitId == unitId).Select(d => (Guid?)d.Id).SingleOrDefaultAsync(ct);
+        var document = known is { } id
+            ? await db.TakeAsync(id, ct)
+            : db.Documents.Local.SingleOrDefault(d => d.InstanceId == instance.Id && d.Kind == kind && d.UnitId == unitId);
         if (document is { State: not (DocumentState.Draft or DocumentState.Signed) })
         {
             throw new StepFailedException($"Văn bản \"{document.Title}\" đã phát hành, không soạn lại được.");
@@ -42,10 +44,22 @@ internal sealed class DocumentDrafting(
         {
             document = new Document
             {
-                Id = Guid.CreateVersion7(), AgencyId = agency.Id, CycleId = cycleId, UnitId = unitId, InstanceId = instance.Id, Kind = kind,
-                Template = info.Template, Title = draft.Title, Symbol = info.IsNumbered ? $"{info.Abbreviation}-{agency.Symbol}" : "",
-                Series = info.Abbreviation ?? kind, State = DocumentState.Draft, Content = "{}", ContentVersion = 0, Year = cycle.Year,
-                CreatedAt = clock.GetUtcNow(), CreatedBy = actor.PersonId,
+                Id = Guid.CreateVersion7(),
+                AgencyId = agency.Id,
+                CycleId = cycleId,
+                UnitId = unitId,
+                InstanceId = instance.Id,
+                Kind = kind,
+                Template = info.Template,
+                Title = draft.Title,
+                Symbol = info.IsNumbered ? $"{info.Abbreviation}-{agency.Symbol}" : "",
+                Series = info.Abbreviation ?? kind,
+                State = DocumentState.Draft,
+                Content = "{}",
+                ContentVersion = 0,
+                Year = cycle.Year,
+                CreatedAt = clock.GetUtcNow(),
+                CreatedBy = actor.PersonId,
             };
             db.Documents.Add(document);
         }
@@ -89,7 +103,10 @@ internal sealed class DocumentDrafting(
         db.DocumentRecipients.RemoveRange(await db.DocumentRecipients.Where(r => r.DocumentId == document.Id).ToListAsync(ct));
         db.DocumentRecipients.AddRange(recipients.Select(recipient => new DocumentRecipient
         {
-            Id = Guid.CreateVersion7(), AgencyId = document.AgencyId, DocumentId = document.Id, Recipient = recipient,
+            Id = Guid.CreateVersion7(),
+            AgencyId = document.AgencyId,
+            DocumentId = document.Id,
+            Recipient = recipient,
         }));
     }
 

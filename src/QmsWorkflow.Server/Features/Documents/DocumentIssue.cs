@@ -14,7 +14,7 @@ internal sealed class DocumentIssue(
     /// <exception cref="StepFailedException">The document is missing, not signed, or issued already.</exception>
     public async Task<Document> IssueAsync(Guid documentId, string? fact, Actor actor, CancellationToken ct)
     {
-        var document = await db.Documents.SingleOrDefaultAsync(d => d.Id == documentId, ct)
+        var document = await db.TakeAsync(documentId, ct)
             ?? throw new StepFailedException("Không tìm thấy văn bản cần phát hành.");
         if (document.State == DocumentState.Issued) throw new StepFailedException($"Văn bản \"{document.Title}\" đã phát hành.");
         if (document.State != DocumentState.Signed) throw new StepFailedException($"Văn bản \"{document.Title}\" chưa được ký nên chưa phát hành được.");

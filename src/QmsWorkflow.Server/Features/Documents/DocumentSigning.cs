@@ -36,7 +36,7 @@ internal sealed class DocumentSigning(QmsDb db, DocumentDrafting drafting, Trail
     private async Task<(Outcome Outcome, Document? Document, SignatureBlock? Block)> PrepareAsync(
         Guid documentId, int contentVersion, string signingForm, Actor actor, CancellationToken ct)
     {
-        var document = await db.Documents.SingleOrDefaultAsync(d => d.Id == documentId, ct);
+        var document = await db.TakeAsync(documentId, ct);
         if (document is null) return (Outcome.Refuse("QMS305"), null, null);
         if (document.ContentVersion != contentVersion) return (Outcome.Refuse("QMS303", contentVersion, document.ContentVersion), null, null);
         if (document.State == DocumentState.Issued) return (Outcome.Refuse("QMS404", document.Title), null, null);

@@ -41,7 +41,9 @@ internal sealed class PdfRenderer(ILogger<PdfRenderer> log) : IDisposable
     {
         var start = new ProcessStartInfo("soffice")
         {
-            UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true,
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
             ArgumentList =
             {
                 "--headless", "--norestore", "--nolockcheck", $"-env:UserInstallation=file://{home}/profile",

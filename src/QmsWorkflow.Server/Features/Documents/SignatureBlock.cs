@@ -11,8 +11,12 @@ internal sealed record SignatureBlock(string Form, IReadOnlyList<string> Lines)
 {
     private static readonly Dictionary<string, SigningForm> Forms = new(StringComparer.Ordinal)
     {
-        ["direct"] = SigningForm.Direct, ["TM"] = SigningForm.OnBehalf, ["Q"] = SigningForm.Acting, ["KT"] = SigningForm.ForHead,
-        ["TL"] = SigningForm.ByOrder, ["TUQ"] = SigningForm.ByAuthority,
+        ["direct"] = SigningForm.Direct,
+        ["TM"] = SigningForm.OnBehalf,
+        ["Q"] = SigningForm.Acting,
+        ["KT"] = SigningForm.ForHead,
+        ["TL"] = SigningForm.ByOrder,
+        ["TUQ"] = SigningForm.ByAuthority,
     };
 
     /// <param name="form">A form of <c>Qms.Approval</c>; <c>auto</c> takes the usual one of the person's office.</param>
@@ -27,8 +31,13 @@ internal sealed record SignatureBlock(string Form, IReadOnlyList<string> Lines)
         var title = rank == SignerRank.Deputy ? agency.DeputyTitle : rank == SignerRank.Head ? agency.HeadTitle : "Trưởng phòng";
         var outcome = SigningRules.Check(new SigningRequest
         {
-            Regime = regime, HeadTitle = agency.HeadTitle, CollectiveName = agency.IsCollective ? agency.ShortName : null, Form = chosen,
-            Signer = new Signer(actor.PersonId.ToString()!, actor.Name, title, rank), Document = KindOf(documentKind), Date = on,
+            Regime = regime,
+            HeadTitle = agency.HeadTitle,
+            CollectiveName = agency.IsCollective ? agency.ShortName : null,
+            Form = chosen,
+            Signer = new Signer(actor.PersonId.ToString()!, actor.Name, title, rank),
+            Document = KindOf(documentKind),
+            Date = on,
             Mandate = chosen == SigningForm.ForHead ? Mandate(actor) : null,
         });
         return outcome.Block is { } block

@@ -31,10 +31,25 @@ internal sealed class ObjectiveInput
 
     public static ObjectiveInput Of(Objective row, IEnumerable<ObjectiveAction> actions) => new()
     {
-        Id = row.Id, CycleId = row.CycleId, UnitId = row.UnitId, ParentId = row.ParentId, Number = row.Number, Kind = row.Kind, Statement = row.Statement,
-        Comparator = row.Comparator ?? "", Target = row.TargetValue?.ToString("0.####", CultureInfo.GetCultureInfo("vi-VN")) ?? "", TargetUnit = row.TargetUnit, Criteria = row.Criteria,
-        Method = row.Method, Source = row.Source, Measures = row.Measures, Responsible = row.Responsible, ReportPeriod = row.ReportPeriod, WeakerReason = row.WeakerReason,
-        MonitorId = row.MonitorId, RowVersion = row.RowVersion,
+        Id = row.Id,
+        CycleId = row.CycleId,
+        UnitId = row.UnitId,
+        ParentId = row.ParentId,
+        Number = row.Number,
+        Kind = row.Kind,
+        Statement = row.Statement,
+        Comparator = row.Comparator ?? "",
+        Target = row.TargetValue?.ToString("0.####", CultureInfo.GetCultureInfo("vi-VN")) ?? "",
+        TargetUnit = row.TargetUnit,
+        Criteria = row.Criteria,
+        Method = row.Method,
+        Source = row.Source,
+        Measures = row.Measures,
+        Responsible = row.Responsible,
+        ReportPeriod = row.ReportPeriod,
+        WeakerReason = row.WeakerReason,
+        MonitorId = row.MonitorId,
+        RowVersion = row.RowVersion,
         Actions = [.. actions.OrderBy(a => a.Ordinal).Select(a => new ActionInput { Content = a.Content, Lead = a.Lead, Cooperation = a.Cooperation, Timing = a.Timing })],
     };
 }

@@ -38,14 +38,26 @@ internal static class ObjectiveRules
     /// <summary>What the SMART check says (S-014, S-069).</summary>
     public static IReadOnlyList<ObjectiveFinding> Smart(Objective objective, Objective? parent, int actions, string? monitor, int year) => SmartCheck.Check(new ObjectiveDraft
     {
-        Statement = objective.Statement, Kind = objective.Kind switch
+        Statement = objective.Statement,
+        Kind = objective.Kind switch
         {
-            "qualitative" => ObjectiveKind.Qualitative, "composite" => ObjectiveKind.Composite, _ => ObjectiveKind.Percent,
+            "qualitative" => ObjectiveKind.Qualitative,
+            "composite" => ObjectiveKind.Composite,
+            _ => ObjectiveKind.Percent,
         },
-        CycleYear = year, Targets = TargetOf(objective) is { } target ? [new TargetLine(objective.Number, target)] : [],
-        Criteria = objective.Criteria.Length > 0 ? [objective.Criteria] : [], By = objective.EndsOn, LeadUnit = Text(objective.Responsible), Monitor = monitor,
-        Method = Text(objective.Method), DataSource = Text(objective.Source), ActionCount = actions, IsUnitLevel = objective.UnitId is not null,
-        IsUnitSpecific = objective.Relation == ObjectiveRelation.Adds, Parent = parent?.Number, ParentTarget = parent is null ? null : TargetOf(parent),
+        CycleYear = year,
+        Targets = TargetOf(objective) is { } target ? [new TargetLine(objective.Number, target)] : [],
+        Criteria = objective.Criteria.Length > 0 ? [objective.Criteria] : [],
+        By = objective.EndsOn,
+        LeadUnit = Text(objective.Responsible),
+        Monitor = monitor,
+        Method = Text(objective.Method),
+        DataSource = Text(objective.Source),
+        ActionCount = actions,
+        IsUnitLevel = objective.UnitId is not null,
+        IsUnitSpecific = objective.Relation == ObjectiveRelation.Adds,
+        Parent = parent?.Number,
+        ParentTarget = parent is null ? null : TargetOf(parent),
     });
 
     public static string Number(int ordinal) => $"{ordinal.ToString(CultureInfo.InvariantCulture)}.";

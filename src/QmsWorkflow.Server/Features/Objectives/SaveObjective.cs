@@ -77,9 +77,26 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, TrailLog tr
 
     private static Objective New(ObjectiveInput input, int year, Guid agencyId, int ordinal) => new()
     {
-        Id = Guid.CreateVersion7(), AgencyId = agencyId, CycleId = input.CycleId, UnitId = input.UnitId, ParentId = input.ParentId, Relation = ObjectiveRelation.Agency,
-        Ordinal = ordinal, Number = "", GroupName = "", Kind = input.Kind, Statement = "", TargetUnit = "", Criteria = "", Method = "", Source = "", Measures = "",
-        Responsible = "", ReportPeriod = "", StartsOn = new DateOnly(year, 1, 1), EndsOn = new DateOnly(year, 12, 31),
+        Id = Guid.CreateVersion7(),
+        AgencyId = agencyId,
+        CycleId = input.CycleId,
+        UnitId = input.UnitId,
+        ParentId = input.ParentId,
+        Relation = ObjectiveRelation.Agency,
+        Ordinal = ordinal,
+        Number = "",
+        GroupName = "",
+        Kind = input.Kind,
+        Statement = "",
+        TargetUnit = "",
+        Criteria = "",
+        Method = "",
+        Source = "",
+        Measures = "",
+        Responsible = "",
+        ReportPeriod = "",
+        StartsOn = new DateOnly(year, 1, 1),
+        EndsOn = new DateOnly(year, 12, 31),
     };
 
     private static void Write(Objective row, ObjectiveInput input, Objective? parent)
@@ -99,8 +116,14 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, TrailLog tr
         db.ObjectiveActions.RemoveRange(await db.ObjectiveActions.Where(a => a.ObjectiveId == row.Id).ToListAsync(ct));
         db.ObjectiveActions.AddRange(input.Actions.Where(a => !a.IsEmpty).Select((action, index) => new ObjectiveAction
         {
-            Id = Guid.CreateVersion7(), AgencyId = row.AgencyId, ObjectiveId = row.Id, Ordinal = index + 1, Content = action.Content, Lead = action.Lead,
-            Cooperation = action.Cooperation, Timing = action.Timing,
+            Id = Guid.CreateVersion7(),
+            AgencyId = row.AgencyId,
+            ObjectiveId = row.Id,
+            Ordinal = index + 1,
+            Content = action.Content,
+            Lead = action.Lead,
+            Cooperation = action.Cooperation,
+            Timing = action.Timing,
         }));
     }
 

@@ -25,11 +25,28 @@ internal sealed class UnitObjectiveActs(QmsDb db, Transactor transactor, SaveObj
                 var target = targets.GetValueOrDefault(parent.Id);
                 db.Objectives.Add(new Objective
                 {
-                    Id = Guid.CreateVersion7(), AgencyId = actor.AgencyId, CycleId = cycleId, UnitId = unitId, ParentId = parent.Id, Relation = ObjectiveRelation.Inherits,
-                    Ordinal = ++ordinal, Number = ObjectiveRules.Number(ordinal), GroupName = "", Kind = parent.Kind, Statement = parent.Statement,
-                    Comparator = target?.Comparator ?? parent.Comparator, TargetValue = target?.TargetValue ?? parent.TargetValue, TargetUnit = parent.TargetUnit,
-                    Criteria = parent.Criteria, Method = parent.Method, Source = parent.Source, Measures = parent.Measures, Responsible = "", ReportPeriod = parent.ReportPeriod,
-                    StartsOn = parent.StartsOn, EndsOn = parent.EndsOn,
+                    Id = Guid.CreateVersion7(),
+                    AgencyId = actor.AgencyId,
+                    CycleId = cycleId,
+                    UnitId = unitId,
+                    ParentId = parent.Id,
+                    Relation = ObjectiveRelation.Inherits,
+                    Ordinal = ++ordinal,
+                    Number = ObjectiveRules.Number(ordinal),
+                    GroupName = "",
+                    Kind = parent.Kind,
+                    Statement = parent.Statement,
+                    Comparator = target?.Comparator ?? parent.Comparator,
+                    TargetValue = target?.TargetValue ?? parent.TargetValue,
+                    TargetUnit = parent.TargetUnit,
+                    Criteria = parent.Criteria,
+                    Method = parent.Method,
+                    Source = parent.Source,
+                    Measures = parent.Measures,
+                    Responsible = "",
+                    ReportPeriod = parent.ReportPeriod,
+                    StartsOn = parent.StartsOn,
+                    EndsOn = parent.EndsOn,
                 });
                 added++;
             }

@@ -37,8 +37,14 @@ internal sealed class AgencyImport(QmsDb db, AgencyScope scope, Transactor trans
         AddPeople(sample, agency.Id, units, password);
         var cycle = new Cycle
         {
-            Id = Guid.CreateVersion7(), AgencyId = agency.Id, Year = sample.Cycle.Year, Name = sample.Cycle.Name, StandardEdition = sample.Cycle.StandardEdition,
-            State = CycleState.Preparing, Wording = sample.Documents.ToJsonString(DocumentDrafting.Json), CreatedAt = clock.GetUtcNow(),
+            Id = Guid.CreateVersion7(),
+            AgencyId = agency.Id,
+            Year = sample.Cycle.Year,
+            Name = sample.Cycle.Name,
+            StandardEdition = sample.Cycle.StandardEdition,
+            State = CycleState.Preparing,
+            Wording = sample.Documents.ToJsonString(DocumentDrafting.Json),
+            CreatedAt = clock.GetUtcNow(),
         };
         db.Cycles.Add(cycle);
         AddPlan(sample, cycle);
@@ -50,9 +56,20 @@ internal sealed class AgencyImport(QmsDb db, AgencyScope scope, Transactor trans
 
     private static Agency Agency(AgencyFile file) => new()
     {
-        Id = Guid.CreateVersion7(), Code = file.Code, Name = file.Name, ShortName = file.ShortName, SuperiorName = file.Superior, PlaceName = file.Place, Symbol = file.Symbol,
-        HeadTitle = file.HeadTitle, DeputyTitle = file.DeputyTitle, AuthorityLine = file.AuthorityLine, IsCollective = file.IsCollective,
-        StandardEdition = file.StandardEdition, TimeZone = file.TimeZone, Profile = JsonSerializer.Serialize(new { file.Note }, DocumentDrafting.Json),
+        Id = Guid.CreateVersion7(),
+        Code = file.Code,
+        Name = file.Name,
+        ShortName = file.ShortName,
+        SuperiorName = file.Superior,
+        PlaceName = file.Place,
+        Symbol = file.Symbol,
+        HeadTitle = file.HeadTitle,
+        DeputyTitle = file.DeputyTitle,
+        AuthorityLine = file.AuthorityLine,
+        IsCollective = file.IsCollective,
+        StandardEdition = file.StandardEdition,
+        TimeZone = file.TimeZone,
+        Profile = JsonSerializer.Serialize(new { file.Note }, DocumentDrafting.Json),
     };
 
     private Dictionary<string, Guid> Units(SampleAgency sample, Guid agencyId)
@@ -60,8 +77,16 @@ internal sealed class AgencyImport(QmsDb db, AgencyScope scope, Transactor trans
         var ids = sample.Units.ToDictionary(unit => unit.Code, _ => Guid.CreateVersion7(), StringComparer.Ordinal);
         db.Units.AddRange(sample.Units.Select((unit, index) => new Unit
         {
-            Id = ids[unit.Code], AgencyId = agencyId, ParentId = unit.Parent is { } parent ? ids[parent] : null, Code = unit.Code, Name = unit.Name, Kind = unit.Kind,
-            InScope = unit.InScope, ValidFrom = unit.ValidFrom, ValidTo = unit.ValidTo, SortOrder = index,
+            Id = ids[unit.Code],
+            AgencyId = agencyId,
+            ParentId = unit.Parent is { } parent ? ids[parent] : null,
+            Code = unit.Code,
+            Name = unit.Name,
+            Kind = unit.Kind,
+            InScope = unit.InScope,
+            ValidFrom = unit.ValidFrom,
+            ValidTo = unit.ValidTo,
+            SortOrder = index,
         }));
         return ids;
     }
@@ -74,49 +99,108 @@ internal sealed class AgencyImport(QmsDb db, AgencyScope scope, Transactor trans
         {
             var person = new Person
             {
-                Id = Guid.CreateVersion7(), AgencyId = agencyId, UnitId = file.Unit is { } unit ? units[unit] : null, FullName = file.FullName, UserName = file.UserName,
-                Email = file.Email, JobTitle = file.Title, PasswordHash = "", SecurityStamp = Guid.NewGuid().ToString("N"), FailedSignIns = 0, IsActive = true,
+                Id = Guid.CreateVersion7(),
+                AgencyId = agencyId,
+                UnitId = file.Unit is { } unit ? units[unit] : null,
+                FullName = file.FullName,
+                UserName = file.UserName,
+                Email = file.Email,
+                JobTitle = file.Title,
+                PasswordHash = "",
+                SecurityStamp = Guid.NewGuid().ToString("N"),
+                FailedSignIns = 0,
+                IsActive = true,
             };
             person.PasswordHash = hash ??= SignIn.Hash(person, password);
             db.People.Add(person);
             db.RoleAssignments.AddRange(file.Roles.Select(role => new RoleAssignment
             {
-                Id = Guid.CreateVersion7(), AgencyId = agencyId, PersonId = person.Id, Role = RoleName.Parse(role.Role)!.Value,
-                UnitId = role.Unit is { } of ? units[of] : null, ValidFrom = role.ValidFrom ?? new DateOnly(2016, 1, 1), ValidTo = role.ValidTo,
+                Id = Guid.CreateVersion7(),
+                AgencyId = agencyId,
+                PersonId = person.Id,
+                Role = RoleName.Parse(role.Role)!.Value,
+                UnitId = role.Unit is { } of ? units[of] : null,
+                ValidFrom = role.ValidFrom ?? new DateOnly(2016, 1, 1),
+                ValidTo = role.ValidTo,
             }));
         }
     }
 
     private void AddPlan(SampleAgency sample, Cycle cycle) => db.PlanItems.AddRange(sample.Plan.Select((item, index) => new PlanItem
     {
-        Id = Guid.CreateVersion7(), AgencyId = cycle.AgencyId, CycleId = cycle.Id, Ordinal = index + 1, StepKind = item.StepKind, Content = item.Content,
-        Timing = item.Timing, Responsible = item.Responsible, Note = item.Note ?? "",
+        Id = Guid.CreateVersion7(),
+        AgencyId = cycle.AgencyId,
+        CycleId = cycle.Id,
+        Ordinal = index + 1,
+        StepKind = item.StepKind,
+        Content = item.Content,
+        Timing = item.Timing,
+        Responsible = item.Responsible,
+        Note = item.Note ?? "",
     }));
 
     private void AddBases(SampleAgency sample, Guid agencyId) => db.LegalBases.AddRange(sample.LegalBases.Select(basis => new LegalBasis
     {
-        Id = Guid.CreateVersion7(), AgencyId = agencyId, Code = basis.Code, Kind = basis.Kind, Number = basis.Number, IssuedOn = basis.Date, Issuer = basis.Issuer,
-        Summary = basis.Summary, Citation = basis.Citation, EffectiveFrom = basis.EffectiveFrom, EffectiveTo = basis.EffectiveTo, ReplacedBy = basis.ReplacedBy,
+        Id = Guid.CreateVersion7(),
+        AgencyId = agencyId,
+        Code = basis.Code,
+        Kind = basis.Kind,
+        Number = basis.Number,
+        IssuedOn = basis.Date,
+        Issuer = basis.Issuer,
+        Summary = basis.Summary,
+        Citation = basis.Citation,
+        EffectiveFrom = basis.EffectiveFrom,
+        EffectiveTo = basis.EffectiveTo,
+        ReplacedBy = basis.ReplacedBy,
     }));
 
     private void AddObjective(ObjectiveFile file, Cycle cycle, Guid? parentId, int index, Dictionary<string, Guid> units)
     {
         var objective = new Objective
         {
-            Id = Guid.CreateVersion7(), AgencyId = cycle.AgencyId, CycleId = cycle.Id, ParentId = parentId, Relation = ObjectiveRelation.Agency, Ordinal = index + 1,
-            Number = file.Number, GroupName = file.Group ?? "", Kind = file.Kind, Statement = file.Statement, Comparator = file.Comparator, TargetValue = file.Target,
-            TargetUnit = file.Unit ?? "", Criteria = file.Criteria ?? "", Method = file.Method ?? "", Source = file.Source ?? "", Measures = file.Measures ?? "",
-            Responsible = file.Responsible ?? "", ReportPeriod = file.ReportPeriod ?? "", StartsOn = new DateOnly(cycle.Year, 1, 1), EndsOn = new DateOnly(cycle.Year, 12, 31),
+            Id = Guid.CreateVersion7(),
+            AgencyId = cycle.AgencyId,
+            CycleId = cycle.Id,
+            ParentId = parentId,
+            Relation = ObjectiveRelation.Agency,
+            Ordinal = index + 1,
+            Number = file.Number,
+            GroupName = file.Group ?? "",
+            Kind = file.Kind,
+            Statement = file.Statement,
+            Comparator = file.Comparator,
+            TargetValue = file.Target,
+            TargetUnit = file.Unit ?? "",
+            Criteria = file.Criteria ?? "",
+            Method = file.Method ?? "",
+            Source = file.Source ?? "",
+            Measures = file.Measures ?? "",
+            Responsible = file.Responsible ?? "",
+            ReportPeriod = file.ReportPeriod ?? "",
+            StartsOn = new DateOnly(cycle.Year, 1, 1),
+            EndsOn = new DateOnly(cycle.Year, 12, 31),
         };
         db.Objectives.Add(objective);
         db.ObjectiveTargets.AddRange((file.UnitTargets ?? []).Select(target => new ObjectiveTarget
         {
-            Id = Guid.CreateVersion7(), AgencyId = cycle.AgencyId, ObjectiveId = objective.Id, UnitId = units[target.Unit], Comparator = target.Comparator, TargetValue = target.Target,
+            Id = Guid.CreateVersion7(),
+            AgencyId = cycle.AgencyId,
+            ObjectiveId = objective.Id,
+            UnitId = units[target.Unit],
+            Comparator = target.Comparator,
+            TargetValue = target.Target,
         }));
         db.ObjectiveActions.AddRange((file.Actions ?? []).Select((action, number) => new ObjectiveAction
         {
-            Id = Guid.CreateVersion7(), AgencyId = cycle.AgencyId, ObjectiveId = objective.Id, Ordinal = number + 1, Content = action.Content, Lead = action.Lead,
-            Cooperation = action.Cooperation, Timing = action.Timing,
+            Id = Guid.CreateVersion7(),
+            AgencyId = cycle.AgencyId,
+            ObjectiveId = objective.Id,
+            Ordinal = number + 1,
+            Content = action.Content,
+            Lead = action.Lead,
+            Cooperation = action.Cooperation,
+            Timing = action.Timing,
         }));
         for (var part = 0; part < (file.Parts?.Count ?? 0); part++) AddObjective(file.Parts![part], cycle, objective.Id, part, units);
     }

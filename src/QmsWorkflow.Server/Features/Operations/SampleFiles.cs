@@ -56,8 +56,11 @@ internal static class SampleReader
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        RespectRequiredConstructorParameters = false, RespectNullableAnnotations = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true,
+        RespectRequiredConstructorParameters = false,
+        RespectNullableAnnotations = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
     };
 
     public static (SampleAgency? Sample, IReadOnlyList<SampleProblem> Problems) Read(string folder)
@@ -75,7 +78,14 @@ internal static class SampleReader
 
         var sample = new SampleAgency
         {
-            Agency = agency, Units = units, People = people, Cycle = cycle, Objectives = objectives, Plan = plan ?? [], LegalBases = bases ?? [], Documents = documents ?? [],
+            Agency = agency,
+            Units = units,
+            People = people,
+            Cycle = cycle,
+            Objectives = objectives,
+            Plan = plan ?? [],
+            LegalBases = bases ?? [],
+            Documents = documents ?? [],
         };
         problems.AddRange(SampleCheck.Find(sample));
         return (problems.Count == 0 ? sample : null, problems);

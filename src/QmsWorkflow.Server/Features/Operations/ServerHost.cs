@@ -36,9 +36,13 @@ internal sealed class ServerHost : IAsyncDisposable
         {
             var settings = new QmsSettings
             {
-                ConnectionString = cluster?.ConnectionString ?? given!, DataFolder = data, ContentFolder = ContentFolder(configuration),
-                Url = configuration["QMS_URL"] ?? "http://127.0.0.1:5080", IsDemo = configuration.GetValue("Demo:Enabled", false),
-                DemoPassword = configuration["Demo:Password"] ?? "Demo@2026", Beats = serves,
+                ConnectionString = cluster?.ConnectionString ?? given!,
+                DataFolder = data,
+                ContentFolder = ContentFolder(configuration),
+                Url = configuration["QMS_URL"] ?? "http://127.0.0.1:5080",
+                IsDemo = configuration.GetValue("Demo:Enabled", false),
+                DemoPassword = configuration["Demo:Password"] ?? "Demo@2026",
+                Beats = serves,
             };
             return new ServerHost(await PrepareAsync(settings, ct, prepares: serves), cluster, settings);
         }

@@ -11,7 +11,11 @@ public sealed class PersonForm
 
     internal static PersonForm Of(Person person) => new()
     {
-        FullName = person.FullName, UserName = person.UserName, JobTitle = person.JobTitle, Email = person.Email, UnitId = person.UnitId?.ToString(),
+        FullName = person.FullName,
+        UserName = person.UserName,
+        JobTitle = person.JobTitle,
+        Email = person.Email,
+        UnitId = person.UnitId?.ToString(),
     };
 
     internal PersonInput Input() => new(FullName ?? "", UserName ?? "", JobTitle ?? "", Email, UnitIds.Read(UnitId));

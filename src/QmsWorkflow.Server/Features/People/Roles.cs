@@ -30,8 +30,13 @@ internal sealed class GiveRole(QmsDb db, Transactor transactor, TrailLog trail)
 
                 var row = new RoleAssignment
                 {
-                    Id = Guid.CreateVersion7(), AgencyId = actor.AgencyId, PersonId = person.Id, Role = input.Role!.Value, UnitId = input.UnitId,
-                    ValidFrom = input.ValidFrom!.Value, ValidTo = input.ValidTo,
+                    Id = Guid.CreateVersion7(),
+                    AgencyId = actor.AgencyId,
+                    PersonId = person.Id,
+                    Role = input.Role!.Value,
+                    UnitId = input.UnitId,
+                    ValidFrom = input.ValidFrom!.Value,
+                    ValidTo = input.ValidTo,
                 };
                 db.RoleAssignments.Add(row);
                 trail.Record(actor, "role.given", "person", person.Id, $"Giao vai trò {RoleNames.Of(row.Role)} cho {person.FullName}",

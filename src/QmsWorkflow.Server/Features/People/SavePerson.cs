@@ -24,8 +24,17 @@ internal sealed partial class SavePerson(QmsDb db, AdminRight right, Transactor 
         {
             var person = new Person
             {
-                Id = id, AgencyId = actor.AgencyId, UnitId = clean.UnitId, FullName = clean.FullName, UserName = clean.UserName, Email = clean.Email,
-                JobTitle = clean.JobTitle, PasswordHash = "", SecurityStamp = Passwords.Stamp(), FailedSignIns = 0, IsActive = true,
+                Id = id,
+                AgencyId = actor.AgencyId,
+                UnitId = clean.UnitId,
+                FullName = clean.FullName,
+                UserName = clean.UserName,
+                Email = clean.Email,
+                JobTitle = clean.JobTitle,
+                PasswordHash = "",
+                SecurityStamp = Passwords.Stamp(),
+                FailedSignIns = 0,
+                IsActive = true,
             };
             person.PasswordHash = SignIn.Hash(person, password);
             db.People.Add(person);

@@ -32,8 +32,15 @@ internal sealed partial class SaveUnit(QmsDb db, Transactor transactor, TrailLog
 
                 var unit = new Unit
                 {
-                    Id = Guid.CreateVersion7(), AgencyId = actor.AgencyId, ParentId = clean.ParentId, Code = clean.Code, Name = clean.Name, Kind = clean.Kind,
-                    InScope = clean.InScope, ValidFrom = clean.ValidFrom!.Value, SortOrder = clean.SortOrder,
+                    Id = Guid.CreateVersion7(),
+                    AgencyId = actor.AgencyId,
+                    ParentId = clean.ParentId,
+                    Code = clean.Code,
+                    Name = clean.Name,
+                    Kind = clean.Kind,
+                    InScope = clean.InScope,
+                    ValidFrom = clean.ValidFrom!.Value,
+                    SortOrder = clean.SortOrder,
                 };
                 db.Units.Add(unit);
                 trail.Record(actor, "unit.added", "unit", unit.Id, $"Thêm đơn vị {unit.Name}", after: clean);
@@ -125,7 +132,12 @@ internal sealed class RenameUnit(QmsDb db, AdminRight right, Transactor transact
 
                 db.UnitNames.Add(new UnitName
                 {
-                    Id = Guid.CreateVersion7(), AgencyId = actor.AgencyId, UnitId = unit.Id, Name = unit.Name, ValidFrom = since, ValidTo = first.AddDays(-1),
+                    Id = Guid.CreateVersion7(),
+                    AgencyId = actor.AgencyId,
+                    UnitId = unit.Id,
+                    Name = unit.Name,
+                    ValidFrom = since,
+                    ValidTo = first.AddDays(-1),
                 });
                 trail.Record(actor, "unit.renamed", "unit", unit.Id, $"Đổi tên {unit.Name} thành {clean} từ {first:dd/MM/yyyy}", new { unit.Name }, new { Name = clean, From = first });
                 unit.Name = clean;

@@ -16,8 +16,13 @@ public sealed class UnitForm
 
     internal static UnitForm Of(Unit unit) => new()
     {
-        Code = unit.Code, Name = unit.Name, Kind = unit.Kind, ParentId = unit.ParentId?.ToString(), InScope = unit.InScope,
-        SortOrder = unit.SortOrder.ToString(CultureInfo.InvariantCulture), ValidFrom = FormDate.Write(unit.ValidFrom),
+        Code = unit.Code,
+        Name = unit.Name,
+        Kind = unit.Kind,
+        ParentId = unit.ParentId?.ToString(),
+        InScope = unit.InScope,
+        SortOrder = unit.SortOrder.ToString(CultureInfo.InvariantCulture),
+        ValidFrom = FormDate.Write(unit.ValidFrom),
     };
 
     internal UnitInput Input() => new(

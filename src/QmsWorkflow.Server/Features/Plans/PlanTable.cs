@@ -24,8 +24,10 @@ internal static class PlanTable
 {
     public static PlanRow ManagementReview(int year) => new()
     {
-        Content = $"Xem xét của lãnh đạo về Hệ thống quản lý chất lượng năm {year.ToString(CultureInfo.InvariantCulture)}", Timing = $"Quý IV/{year.ToString(CultureInfo.InvariantCulture)}",
-        Responsible = "Lãnh đạo, BCĐ ISO", Kind = nameof(PlanStepKind.ManagementReview),
+        Content = $"Xem xét của lãnh đạo về Hệ thống quản lý chất lượng năm {year.ToString(CultureInfo.InvariantCulture)}",
+        Timing = $"Quý IV/{year.ToString(CultureInfo.InvariantCulture)}",
+        Responsible = "Lãnh đạo, BCĐ ISO",
+        Kind = nameof(PlanStepKind.ManagementReview),
     };
 
     /// <summary>What is wrong with the row's timing; null when it can be read.</summary>

@@ -33,8 +33,15 @@ internal sealed class SavePlan(QmsDb db, Transactor transactor, TrailLog trail)
             db.PlanItems.RemoveRange(items);
             db.PlanItems.AddRange(rows.Select((row, index) => new PlanItem
             {
-                Id = Guid.CreateVersion7(), AgencyId = actor.AgencyId, CycleId = cycleId, Ordinal = index + 1, StepKind = row.Kind, Content = row.Content.Trim(),
-                Timing = row.Timing.Trim(), Responsible = row.Responsible.Trim(), Note = "",
+                Id = Guid.CreateVersion7(),
+                AgencyId = actor.AgencyId,
+                CycleId = cycleId,
+                Ordinal = index + 1,
+                StepKind = row.Kind,
+                Content = row.Content.Trim(),
+                Timing = row.Timing.Trim(),
+                Responsible = row.Responsible.Trim(),
+                Note = "",
             }));
             trail.Record(actor, "plan.saved", "cycle", cycleId, $"Lưu bảng kế hoạch năm {cycle.Year} ({rows.Count} dòng)", before, rows);
             return Outcome.Success;
