@@ -51,6 +51,9 @@ internal static class QmsApp
 {
     private const long UploadLimit = 20 * 1024 * 1024;
 
+    /// <summary>The task page tells the limit of a single file itself and keeps what was typed; only beyond this it is not read at all.</summary>
+    private const long EvidenceLimit = 5 * UploadLimit;
+
     public static WebApplication Build(QmsSettings settings, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -59,7 +62,7 @@ internal static class QmsApp
             ContentRootPath = AppContext.BaseDirectory,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
-        builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = UploadLimit + (1024 * 1024));
+        builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = EvidenceLimit);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         AddServices(builder.Services, settings);
         replace?.Invoke(builder.Services);
@@ -88,7 +91,7 @@ internal static class QmsApp
         services.AddRazorComponents();
         services.AddLocalization();
         services.AddAntiforgery(options => options.Cookie.Name = "qms.form");
-        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = UploadLimit);
+        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = EvidenceLimit);
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new System.Text.Encodings.Web.TextEncoderSettings(UnicodeRanges.All));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys"))).SetApplicationName("QmsWorkflow");
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
@@ -141,6 +144,7 @@ internal static class QmsApp
         SessionEndpoints.Map(app);
         app.MapNotifications();
         app.MapTrails();
+        app.MapWorkflows();
         DocumentEndpoints.Map(app);
         app.MapRazorComponents<AppPage>();
     }
@@ -163,7 +167,7 @@ internal static class QmsApp
         {
             http.Request.Method = HttpMethods.Get;
         }
-        else if (http.Request.ContentLength > UploadLimit)
+        else if (http.Request.ContentLength > (http.Request.Path.StartsWithSegments("/work", StringComparison.Ordinal) ? EvidenceLimit : UploadLimit))
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return Task.CompletedTask;
