@@ -25,6 +25,18 @@ internal sealed record SchemaNode(string Type, bool IsRich, ImmutableSortedDicti
         return new SchemaNode(type.GetValue<string>(), schema["format"]?.ToString() == "rich", properties, needed, items);
     }
 
+    /// <summary>What a sample shows: nothing is required, and all items of a list together show what an item may have.</summary>
+    public static SchemaNode FromSample(JsonNode? sample) => sample switch
+    {
+        JsonObject group => Plain("object") with { Properties = group.ToImmutableSortedDictionary(pair => pair.Key, pair => FromSample(pair.Value), StringComparer.Ordinal) },
+        JsonArray items => Plain("array") with { Items = items.Select(FromSample).Aggregate(Plain("string"), (all, one) => one with { Properties = all.Properties.SetItems(one.Properties) }) },
+        JsonValue single when single.GetValueKind() is JsonValueKind.True or JsonValueKind.False => Plain("boolean"),
+        _ => Plain("string"),
+    };
+
+    private static SchemaNode Plain(string type) =>
+        new(type, IsRich: false, ImmutableSortedDictionary<string, SchemaNode>.Empty.WithComparers(StringComparer.Ordinal), [], null);
+
     /// <summary>The node of a path such as <c>appendix.items[].text</c>; null when there is none.</summary>
     public SchemaNode? Find(string path)
     {

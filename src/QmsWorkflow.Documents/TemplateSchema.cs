@@ -30,6 +30,10 @@ public sealed class TemplateSchema
         }
     }
 
+    /// <summary>Takes the fields from sample data; no field is required.</summary>
+    /// <param name="sample">Data as a document of this kind has it.</param>
+    public static TemplateSchema FromSample(JsonObject sample) => new(SchemaNode.FromSample(sample));
+
     /// <summary>Compares data with the schema.</summary>
     /// <returns>Missing and wrongly typed fields, each with its path; what the schema does not name is let be.</returns>
     public ImmutableArray<FillProblem> Validate(JsonObject data)

@@ -66,6 +66,16 @@ public sealed class SchemaTests
         Should.Throw<DocxException>(() => TemplateSchema.Parse(json)).Message.ShouldContain(message);
 
     [Fact]
+    public void A_schema_from_a_sample_knows_all_fields_of_all_items_and_requires_none()
+    {
+        var schema = TemplateSchema.FromSample((JsonObject)JsonNode.Parse("""{"title":"a","rows":[{"text":"a"},{"notes":["b"]}],"appendix":{"heading":"c"}}""")!);
+
+        DocxTemplate.Open(Docx(Right)).Check(schema).ShouldBeEmpty();
+        DocxTemplate.Open(Docx(P(Control("title", R("x"))))).Check(schema).ShouldBeEmpty();
+        DocxTemplate.Open(Docx(Control("each:rows", P(Control("no", R("x")))))).Check(schema).ShouldHaveSingleItem().Field.ShouldBe("rows[].no");
+    }
+
+    [Fact]
     public void Fields_are_listed_in_the_order_of_the_text_with_full_names() =>
         DocxTemplate.Open(Docx(Right)).Fields.Select(field => $"{field.Kind} {field.Name}")
             .ShouldBe(["Text title", "Text appendix.heading", "Repeat rows", "Text rows[].text", "Text rows[].title", "Repeat rows[].notes", "Text rows[].notes[]"]);
