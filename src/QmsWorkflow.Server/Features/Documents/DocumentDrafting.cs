@@ -21,7 +21,7 @@ internal sealed class DocumentDrafting(
     public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>Makes the document of this instance, or the next version of it when the workflow came back here.</summary>
-    /// <exception cref="StepFailedException">Data is missing, or the document is no draft any more.</exception>
+    /// <exception cref="StepFailedException">Data is missing, or the document is issued.</exception>
     public async Task<Document> DraftAsync(InstanceRow instance, string kind, Guid? unitId, Actor actor, CancellationToken ct)
     {
         var info = DocumentKindInfo.Find(kind) ?? throw new StepFailedException($"Loại văn bản \"{kind}\" không có. Được dùng: {string.Join(", ", DocumentKindInfo.All)}.");
@@ -84,18 +84,25 @@ internal sealed class DocumentDrafting(
     {
         var data = (JsonObject)JsonNode.Parse(document.Content)!;
         DocumentStamp.Apply(data, document);
-        var template = DocxTemplate.Open(templates.Read(document.Template));
-        var filled = template.Fill(data);
-        if (filled.Docx is null)
-        {
-            throw new StepFailedException($"Mẫu {document.Template}: {string.Join("; ", filled.Problems.Select(problem => problem.ToString()))}");
-        }
-
-        var file = await files.PutAsync(document.AgencyId, filled.Docx, FileName(document), WordType, actor, ct);
+        var file = await files.PutAsync(document.AgencyId, Fill(document.Template, data), FileName(document), WordType, actor, ct);
         document.DocxFileId = file.Id;
         document.DocxSha256 = file.Sha256;
         document.PdfFileId = null;
         await jobs.EnqueueAsync(document.AgencyId, PdfJob.JobKind, $"pdf:{document.Id}:{file.Sha256}", new PdfRequest(document.Id, file.Sha256), ct);
+    }
+
+    /// <exception cref="StepFailedException">The template is broken, or wants a field that is not there: template, place and field are named.</exception>
+    private byte[] Fill(string name, JsonObject data)
+    {
+        try
+        {
+            var filled = DocxTemplate.Open(templates.Read(name), name).Fill(data);
+            return filled.Docx ?? throw new StepFailedException(string.Join("\n", filled.Problems.Select(problem => problem.ToString())));
+        }
+        catch (DocxException broken)
+        {
+            throw new StepFailedException($"mẫu {name}: {broken.Message}");
+        }
     }
 
     private async Task ReplaceRecipientsAsync(Document document, IReadOnlyList<string> recipients, CancellationToken ct)
