@@ -234,6 +234,16 @@ internal sealed class World : IAsyncDisposable
             AddUnit(db, Labour, "P2", "Phòng Lao động", 2);
             AddPerson(db, "giamdoc", "Trần Giám Đốc", null, "Giám đốc", (Role.Head, null));
             AddPerson(db, "phogiamdoc", "Lê Phó Giám Đốc", null, "Phó Giám đốc", (Role.Deputy, null));
+            db.SigningMandates.Add(new SigningMandateRow
+            {
+                Id = Guid.CreateVersion7(),
+                AgencyId = AgencyId,
+                PersonId = people["phogiamdoc"].Id,
+                Kind = Domain.Signing.MandateKind.AssignedField,
+                Source = "Phân công công tác",
+                ValidFrom = new DateOnly(2020, 1, 1),
+                RecordedAt = Clock.GetUtcNow(),
+            });
             AddPerson(db, "thuky", "Nguyễn Thư Ký", Planning, "Thư ký ISO", (Role.IsoSecretary, null));
             AddPerson(db, "vanthu", "Phạm Văn Thư", Planning, "Văn thư", (Role.Clerk, null));
             AddPerson(db, "quantri", "Vũ Quản Trị", null, "Quản trị", (Role.Admin, null));

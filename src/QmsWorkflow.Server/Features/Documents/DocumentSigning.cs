@@ -7,7 +7,7 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Features.Documents;
 
 /// <summary>Signs a drafted document in the form that the signer's office allows (NĐ 30/2020 Điều 13; S-198).</summary>
-internal sealed class DocumentSigning(QmsDb db, DocumentDrafting drafting, TrailLog trail, TimeProvider clock)
+internal sealed class DocumentSigning(QmsDb db, DocumentDrafting drafting, SignatureBlocks blocks, TrailLog trail, TimeProvider clock)
 {
     /// <summary>Whether this person may sign this version in this form; says why not.</summary>
     public async Task<Outcome> CheckAsync(Guid documentId, int contentVersion, string signingForm, Actor actor, CancellationToken ct) =>
@@ -43,7 +43,7 @@ internal sealed class DocumentSigning(QmsDb db, DocumentDrafting drafting, Trail
 
         var agency = await db.Agencies.SingleAsync(a => a.Id == document.AgencyId, ct);
         var today = Web.VietnamTime.DateOf(clock.GetUtcNow());
-        var (block, reason) = SignatureBlock.For(agency, signingForm, document.Kind, actor, today);
-        return block is null ? (Outcome.Refuse("QMS403", signingForm, reason!), null, null) : (Outcome.Success, document, block);
+        var (block, reason) = await blocks.ForAsync(agency, signingForm, document.Kind, actor, today, ct);
+        return block is null ? (Outcome.Refuse("QMS403", SignatureBlocks.NameOf(signingForm), reason!), null, null) : (Outcome.Success, document, block);
     }
 }
