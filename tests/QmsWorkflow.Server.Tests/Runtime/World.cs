@@ -210,7 +210,7 @@ internal sealed class World : IAsyncDisposable
 
     private async Task SettleAsync()
     {
-        MakeTemplate(Path.Combine(folder, "templates", "test", "plain.docx"));
+        MakeTemplate();
         await WriteAsync(db =>
         {
             db.Agencies.Add(new Agency
@@ -315,11 +315,21 @@ internal sealed class World : IAsyncDisposable
         return person;
     }
 
-    private static void MakeTemplate(string path)
+    /// <summary>Writes the template of the test documents anew: a line of text, and the fields that are named.</summary>
+    public void MakeTemplate(params IEnumerable<string> fields) => MakeTemplateAt("test/plain", fields);
+
+    public void MakeTemplateAt(string template, params IEnumerable<string> fields)
     {
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var word = WordprocessingDocument.Create(path, WordprocessingDocumentType.Document);
-        word.AddMainDocumentPart().Document = new DocumentFormat.OpenXml.Wordprocessing.Document(new Body(new Paragraph(new Run(new Text("Văn bản thử")))));
+        var file = Path.Combine(folder, "templates", template + ".docx");
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        using var word = WordprocessingDocument.Create(file, WordprocessingDocumentType.Document);
+        var body = new Body(new Paragraph(new Run(new Text("Văn bản thử"))));
+        foreach (var field in fields)
+        {
+            body.AppendChild(new Paragraph(new SdtRun(new SdtProperties(new Tag { Val = field }), new SdtContentRun(new Run(new Text("ví dụ"))))));
+        }
+
+        word.AddMainDocumentPart().Document = new DocumentFormat.OpenXml.Wordprocessing.Document(body);
     }
 }
 

@@ -22,3 +22,13 @@ alter table signing_mandates enable row level security;
 alter table signing_mandates force row level security;
 create policy agency_wall on signing_mandates
   using (current_setting('qms.agency', true) = '*' or agency_id::text = current_setting('qms.agency', true));
+
+-- A stored file never changes: documents and evidence refer to it by its hash.
+create function refuse_stored_file_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'QMS406: a stored file never changes';
+end $$;
+create trigger stored_files_frozen before update or delete on stored_files
+  for each row execute function refuse_stored_file_change();
+create trigger stored_files_no_truncate before truncate on stored_files
+  for each statement execute function refuse_stored_file_change();

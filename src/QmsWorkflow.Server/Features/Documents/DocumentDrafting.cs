@@ -40,6 +40,10 @@ internal sealed class DocumentDrafting(
             throw new StepFailedException($"Văn bản \"{document.Title}\" đã phát hành, không soạn lại được.");
         }
 
+        // The file is made first: a template that cannot be filled changes nothing.
+        var symbol = document?.Symbol ?? (info.IsNumbered ? $"{info.Abbreviation}-{agency.Symbol}" : "");
+        var content = draft.Data.ToJsonString(Json);
+        var docx = Fill(info.Template, content, new DocumentStamp(symbol, null, document?.Year ?? cycle.Year, null, null));
         if (document is null)
         {
             document = new Document
@@ -52,7 +56,7 @@ internal sealed class DocumentDrafting(
                 Kind = kind,
                 Template = info.Template,
                 Title = draft.Title,
-                Symbol = info.IsNumbered ? $"{info.Abbreviation}-{agency.Symbol}" : "",
+                Symbol = symbol,
                 Series = info.Abbreviation ?? kind,
                 State = DocumentState.Draft,
                 Content = "{}",
@@ -65,44 +69,46 @@ internal sealed class DocumentDrafting(
         }
 
         document.Title = draft.Title;
-        document.Content = draft.Data.ToJsonString(Json);
+        document.Template = info.Template;
+        document.Content = content;
         document.ContentVersion++;
         document.State = DocumentState.Draft;
         document.SignerId = null;
         document.SignerName = null;
         document.SigningForm = null;
         document.SignedAt = null;
-        await MakeFileAsync(document, actor, ct);
+        await KeepAsync(document, docx, actor, ct);
         await ReplaceRecipientsAsync(document, draft.Recipients, ct);
         trail.Record(actor, "document.drafted", "document", document.Id, $"Soạn {info.NameVi.ToLowerInvariant()}: {document.Title} (bản {document.ContentVersion})",
             after: new { document.Kind, document.ContentVersion, document.DocxSha256 });
         return document;
     }
 
-    /// <summary>Fills the template with the document's content, number, date and signature, and keeps the file.</summary>
-    public async Task MakeFileAsync(Document document, Actor actor, CancellationToken ct)
-    {
-        var data = (JsonObject)JsonNode.Parse(document.Content)!;
-        DocumentStamp.Apply(data, document);
-        var file = await files.PutAsync(document.AgencyId, Fill(document.Template, data), FileName(document), WordType, actor, ct);
-        document.DocxFileId = file.Id;
-        document.DocxSha256 = file.Sha256;
-        document.PdfFileId = null;
-        await jobs.EnqueueAsync(document.AgencyId, PdfJob.JobKind, $"pdf:{document.Id}:{file.Sha256}", new PdfRequest(document.Id, file.Sha256), ct);
-    }
-
+    /// <summary>Fills a template with a document's content and stamp.</summary>
     /// <exception cref="StepFailedException">The template is broken, or wants a field that is not there: template, place and field are named.</exception>
-    private byte[] Fill(string name, JsonObject data)
+    public byte[] Fill(string template, string content, DocumentStamp stamp)
     {
+        var data = (JsonObject)JsonNode.Parse(content)!;
+        stamp.Apply(data);
         try
         {
-            var filled = DocxTemplate.Open(templates.Read(name), name).Fill(data);
+            var filled = DocxTemplate.Open(templates.Read(template), template).Fill(data);
             return filled.Docx ?? throw new StepFailedException(string.Join("\n", filled.Problems.Select(problem => problem.ToString())));
         }
         catch (DocxException broken)
         {
-            throw new StepFailedException($"mẫu {name}: {broken.Message}");
+            throw new StepFailedException($"mẫu {template}: {broken.Message}");
         }
+    }
+
+    /// <summary>Makes this file the document's, and has its PDF made.</summary>
+    public async Task KeepAsync(Document document, byte[] docx, Actor actor, CancellationToken ct)
+    {
+        var file = await files.PutAsync(document.AgencyId, docx, FileName(document), WordType, actor, ct);
+        document.DocxFileId = file.Id;
+        document.DocxSha256 = file.Sha256;
+        document.PdfFileId = null;
+        await jobs.EnqueueAsync(document.AgencyId, PdfJob.JobKind, $"pdf:{document.Id}:{file.Sha256}", new PdfRequest(document.Id, file.Sha256), ct);
     }
 
     private async Task ReplaceRecipientsAsync(Document document, IReadOnlyList<string> recipients, CancellationToken ct)
@@ -118,7 +124,7 @@ internal sealed class DocumentDrafting(
     }
 
     private static string FileName(Document document) => document.Number is { } number
-        ? $"{DocumentStamp.Number(number)}-{document.Symbol}.docx"
+        ? $"{DocumentStamp.Text(number)}-{document.Symbol}.docx"
         : $"{document.Kind}-ban-{document.ContentVersion}.docx";
 }
 
