@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
 
@@ -11,70 +12,85 @@ internal sealed class ControlFiller(List<FillProblem> problems)
 {
     private const int MaxItems = 20_000;
 
+    /// <summary>Lists inside lists multiply: a limit over the whole document.</summary>
+    private const int MaxCopies = 100_000;
+
+    private int copies;
+
     public void Fill(OpenXmlElement parent, FieldScope scope, string place)
     {
         foreach (var child in parent.ChildElements.ToList())
         {
             if (child is SdtElement control) FillControl(control, scope, place);
-            else if (child.HasChildren) Fill(child, scope, child is TableRow ? $"{place}, hàng bảng" : place);
+            else if (child.HasChildren) Fill(child, scope, place);
         }
     }
 
     private void FillControl(SdtElement control, FieldScope scope, string place)
     {
-        var tag = TemplateFieldReader.TagOf(control);
-        var content = TemplateFieldReader.ContentOf(control);
-        if (content is null)
+        if (TemplateTag.ContentOf(control) is not { } content)
         {
             control.Remove();
             return;
         }
 
-        var (kind, name) = TemplateFieldReader.Split(tag);
-        if (name.Length == 0)
+        var tag = TemplateTag.Of(control);
+        if (tag.IsForeign)
         {
-            // A control without a tag is not ours: its text stays.
             Fill(content, scope, place);
             Unwrap(control, content);
             return;
         }
 
-        var isFound = scope.TryFind(name, out var value);
-        switch (kind)
+        switch (tag.Kind)
         {
-            case "each":
-                Repeat(control, content, isFound, value, scope, name, place);
+            case FieldKind.Repeat:
+                Repeat(control, content, tag.Name, scope, place);
                 break;
-            case "if" or "ifnot":
-                if (Truth(value) == (kind == "if"))
-                {
-                    Fill(content, scope, place);
-                    Unwrap(control, content);
-                }
-                else
-                {
-                    control.Remove();
-                }
-
+            case FieldKind.Condition:
+                Show(control, content, tag, scope, place);
+                break;
+            case FieldKind.Unknown:
+                problems.Add(new FillProblem(tag.Name, place, "loại thẻ không có. Được dùng: tên trường, each:, if:, ifnot:, rich:."));
                 break;
             default:
-                if (Text(isFound, value, name, place) is { } text) Write(content, text);
+                var text = Text(tag.Name, scope, place);
+                if (text is not null && tag.Kind == FieldKind.Rich) ControlWriter.WriteRich(content, text);
+                else if (text is not null) ControlWriter.Write(content, text);
                 Unwrap(control, content);
                 break;
         }
     }
 
-    private void Repeat(SdtElement control, OpenXmlElement content, bool isFound, JsonNode? value, FieldScope scope, string name, string place)
+    private void Show(SdtElement control, OpenXmlElement content, TemplateTag tag, FieldScope scope, string place)
     {
+        if (!scope.TryFind(tag.Name, out var value))
+        {
+            problems.Add(new FillProblem(tag.Name, place, "thiếu dữ liệu (cần đúng/sai, chữ hoặc danh sách)."));
+        }
+        else if (Truth(value) != tag.IsNegated)
+        {
+            Fill(content, scope, place);
+            Unwrap(control, content);
+        }
+        else
+        {
+            control.Remove();
+        }
+    }
+
+    private void Repeat(SdtElement control, OpenXmlElement content, string name, FieldScope scope, string place)
+    {
+        var isFound = scope.TryFind(name, out var value);
         if (value is not JsonArray items)
         {
-            problems.Add(new FillProblem(name, place, isFound ? "phải là danh sách." : "thiếu dữ liệu (cần một danh sách)."));
+            problems.Add(new FillProblem(name, place, isFound ? $"phải là danh sách, dữ liệu lại là {Kind(value)}." : "thiếu dữ liệu (cần một danh sách)."));
             return;
         }
 
-        if (items.Count > MaxItems)
+        if (items.Count > MaxItems || (copies += items.Count) > MaxCopies)
         {
-            problems.Add(new FillProblem(name, place, $"có {items.Count} mục, nhiều nhất {MaxItems}."));
+            problems.Add(new FillProblem(name, place, $"có {items.Count} mục; nhiều nhất {MaxItems} mục một danh sách và {MaxCopies} mục cả văn bản."));
             return;
         }
 
@@ -82,23 +98,24 @@ internal sealed class ControlFiller(List<FillProblem> problems)
         for (var index = 0; index < items.Count; index++)
         {
             var copy = content.CloneNode(deep: true);
+            if (index > 0) CloneCleaner.Clean(copy);
             Fill(copy, new FieldScope(items[index], scope), $"{place}, {name} mục {(index + 1).ToString(CultureInfo.InvariantCulture)}");
-            foreach (var element in copy.ChildElements.ToList())
-            {
-                element.Remove();
-                last = last.InsertAfterSelf(element);
-            }
+            last = MoveChildren(copy, last);
         }
 
         control.Remove();
     }
 
-    private string? Text(bool isFound, JsonNode? value, string name, string place)
+    private string? Text(string name, FieldScope scope, string place)
     {
+        var isFound = scope.TryFind(name, out var value);
         switch (value)
         {
             case JsonValue text when text.GetValueKind() is JsonValueKind.String:
-                return text.GetValue<string>();
+                var words = text.GetValue<string>();
+                if (IsWritable(words)) return words;
+                problems.Add(new FillProblem(name, place, "có ký tự điều khiển không ghi được vào tệp Word."));
+                return null;
             case JsonValue number when number.GetValueKind() is JsonValueKind.Number:
                 return number.ToJsonString();
             case null:
@@ -110,7 +127,28 @@ internal sealed class ControlFiller(List<FillProblem> problems)
         }
     }
 
-    private static string Kind(JsonNode value) => value switch { JsonArray => "danh sách", JsonObject => "nhóm trường", _ => "đúng/sai" };
+    internal static string Kind(JsonNode? value) => value switch
+    {
+        null => "trống (null)",
+        JsonArray => "danh sách",
+        JsonObject => "nhóm trường",
+        JsonValue single => single.GetValueKind() switch { JsonValueKind.String => "chữ", JsonValueKind.Number => "số", _ => "đúng/sai" },
+        _ => "loại khác",
+    };
+
+    /// <summary>XML 1.0 has no room for most control characters and for halves of surrogate pairs.</summary>
+    private static bool IsWritable(string text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (XmlConvert.IsXmlChar(text[index])) continue;
+            if (index + 1 >= text.Length || !XmlConvert.IsXmlSurrogatePair(text[index + 1], text[index])) return false;
+
+            index++;
+        }
+
+        return true;
+    }
 
     private static bool Truth(JsonNode? value) => value switch
     {
@@ -127,39 +165,20 @@ internal sealed class ControlFiller(List<FillProblem> problems)
         _ => false,
     };
 
-    /// <summary>Writes the text into the first run, with its formatting; the other runs are example text of the template's author.</summary>
-    private static void Write(OpenXmlElement content, string text)
-    {
-        var runs = content.Descendants<Run>().ToList();
-        var run = runs.FirstOrDefault();
-        if (run is null)
-        {
-            run = new Run();
-            (content.Descendants<Paragraph>().FirstOrDefault() ?? content).AppendChild(run);
-        }
-
-        foreach (var other in runs.Skip(1)) other.Remove();
-        foreach (var old in run.ChildElements.Where(child => child is not RunProperties).ToList()) old.Remove();
-        // The placeholder's grey style is for the author's eyes only.
-        run.RunProperties?.RunStyle?.Remove();
-        var isFirst = true;
-        foreach (var line in text.Split('\n'))
-        {
-            if (!isFirst) run.AppendChild(new Break());
-            run.AppendChild(new Text(line) { Space = SpaceProcessingModeValues.Preserve });
-            isFirst = false;
-        }
-    }
-
     private static void Unwrap(SdtElement control, OpenXmlElement content)
     {
-        OpenXmlElement last = control;
-        foreach (var element in content.ChildElements.ToList())
+        MoveChildren(content, control);
+        control.Remove();
+    }
+
+    private static OpenXmlElement MoveChildren(OpenXmlElement from, OpenXmlElement last)
+    {
+        foreach (var element in from.ChildElements.ToList())
         {
             element.Remove();
             last = last.InsertAfterSelf(element);
         }
 
-        control.Remove();
+        return last;
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace QmsWorkflow.Documents;
@@ -9,18 +8,20 @@ namespace QmsWorkflow.Documents;
 /// <summary>The text of a Word file, block by block, in reading order.</summary>
 public static class DocxText
 {
-    /// <summary>Reads paragraphs and table cells.</summary>
+    /// <summary>Reads paragraphs and table cells: page headers first, then the body, then page footers.</summary>
+    /// <param name="content">The bytes of the .docx file.</param>
     /// <exception cref="DocxException">The file is refused.</exception>
-    public static ImmutableArray<TextBlock> Read(byte[] content)
+    /// <remarks>Empty paragraphs are left out, empty cells are not. Deleted text, field codes and page numbers are no text.</remarks>
+    public static ImmutableArray<TextBlock> Read(byte[] content) => Docx.Read(content, document =>
     {
-        DocxGuard.Check(content);
-        using var stream = new MemoryStream(content, writable: false);
-        using var document = WordprocessingDocument.Open(stream, isEditable: false);
+        var main = document.MainDocumentPart!;
         var blocks = ImmutableArray.CreateBuilder<TextBlock>();
         var tables = 0;
-        if (document.MainDocumentPart?.Document.Body is { } body) Collect(body, null, blocks, ref tables);
+        foreach (var header in main.HeaderParts.OrderBy(part => part.Uri.ToString(), StringComparer.Ordinal)) Collect(header.Header, null, TextPart.Header, blocks, ref tables);
+        Collect(main.Document.Body!, null, TextPart.Body, blocks, ref tables);
+        foreach (var footer in main.FooterParts.OrderBy(part => part.Uri.ToString(), StringComparer.Ordinal)) Collect(footer.Footer, null, TextPart.Footer, blocks, ref tables);
         return blocks.ToImmutable();
-    }
+    });
 
     /// <summary>All blocks, a line each; the cells of a row stand on one line, parted by tabs.</summary>
     public static string ToPlainText(IEnumerable<TextBlock> blocks)
@@ -42,7 +43,7 @@ public static class DocxText
         return text.Append('\n').ToString();
     }
 
-    private static void Collect(OpenXmlElement parent, CellPlace? cell, ImmutableArray<TextBlock>.Builder blocks, ref int tables)
+    private static void Collect(OpenXmlElement parent, CellPlace? cell, TextPart part, ImmutableArray<TextBlock>.Builder blocks, ref int tables)
     {
         foreach (var child in parent.ChildElements)
         {
@@ -50,7 +51,7 @@ public static class DocxText
             {
                 case Paragraph paragraph:
                     var text = TextOf(paragraph);
-                    if (text.Length > 0 || cell is not null) blocks.Add(new TextBlock(text, cell));
+                    if (text.Length > 0 || (cell is not null && IsOnly(paragraph))) blocks.Add(new TextBlock(text, cell) { Part = part });
                     break;
                 case Table table:
                     var number = ++tables;
@@ -61,36 +62,64 @@ public static class DocxText
                         var column = 0;
                         foreach (var box in line.Descendants<TableCell>().Where(c => c.Ancestors<TableRow>().First() == line))
                         {
-                            Collect(box, new CellPlace(number, row, ++column), blocks, ref tables);
+                            Collect(box, new CellPlace(number, row, ++column), part, blocks, ref tables);
                         }
                     }
 
                     break;
-                case SdtElement or SdtContentBlock:
-                    Collect(child, cell, blocks, ref tables);
+                case SdtElement or SdtContentBlock or CustomXmlElement or Inserted:
+                    Collect(child, cell, part, blocks, ref tables);
                     break;
             }
         }
     }
 
+    private static bool IsOnly(Paragraph paragraph) => !paragraph.Parent!.ChildElements.Any(other => other != paragraph && other is not TableCellProperties);
+
     private static string TextOf(Paragraph paragraph)
     {
         var text = new StringBuilder();
-        foreach (var part in paragraph.Descendants())
+        var isInField = false;
+        foreach (var part in paragraph.Descendants().Where(part => part.Ancestors<AlternateContentFallback>().FirstOrDefault() is null))
         {
             switch (part)
             {
-                case Text run: text.Append(run.Text); break;
-                case TabChar or Break: text.Append(' '); break;
+                case FieldChar { FieldCharType: { } kind }: isInField = kind == FieldCharValues.Separate && IsPageNumber(part); break;
+                case Text run when !isInField: text.Append(run.Text); break;
+                case TabChar or Break or CarriageReturn: text.Append(' '); break;
+                case NoBreakHyphen: text.Append('-'); break;
             }
         }
 
         return text.ToString().Trim();
     }
+
+    /// <summary>The number that stands in a PAGE field is an example; every page shows its own.</summary>
+    private static bool IsPageNumber(OpenXmlElement separator) =>
+        separator.Parent!.ElementsBefore().SelectMany(run => run.Descendants<FieldCode>()).LastOrDefault()?.Text.Contains("PAGE", StringComparison.OrdinalIgnoreCase) == true;
 }
 
 /// <summary>A paragraph, in a table cell or not.</summary>
-public sealed record TextBlock(string Text, CellPlace? Cell);
+/// <param name="Text">Its text without spaces at the ends.</param>
+/// <param name="Cell">Where it stands in a table; null outside tables.</param>
+public sealed record TextBlock(string Text, CellPlace? Cell)
+{
+    /// <value>The default is <see cref="TextPart.Body"/>.</value>
+    public TextPart Part { get; init; } = TextPart.Body;
+}
+
+/// <summary>The part of the page that a text stands in.</summary>
+public enum TextPart
+{
+    /// <summary>The text itself.</summary>
+    Body,
+
+    /// <summary>Repeated at the top of pages.</summary>
+    Header,
+
+    /// <summary>Repeated at the foot of pages.</summary>
+    Footer,
+}
 
 /// <summary>Where a cell is: table, row and column, each counted from 1.</summary>
 public sealed record CellPlace(int Table, int Row, int Column);

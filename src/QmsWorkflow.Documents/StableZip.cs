@@ -3,10 +3,12 @@ using System.IO.Compression;
 namespace QmsWorkflow.Documents;
 
 /// <summary>Rewrites a zip so that the same content always has the same bytes, and so the same SHA-256.</summary>
-internal static class StableZip
+public static class StableZip
 {
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Orders the entries and sets their times to the first day of 1980.</summary>
+    /// <param name="zip">The bytes of any zip file.</param>
     public static byte[] Rewrite(byte[] zip)
     {
         using var target = new MemoryStream();

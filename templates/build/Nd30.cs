@@ -7,58 +7,73 @@ namespace QmsWorkflow.TemplateBuilder;
 /// <summary>The parts that every administrative document shares: header block, căn cứ, signature and recipients (NĐ 30/2020, Phụ lục I).</summary>
 internal static class Nd30
 {
-    private const int LeftColumn = 3700;
-    private const int RightColumn = 5370;
+    /// <summary>210 mm less 30 and 20 mm, in twips.</summary>
+    public const int TextWidth = 9070;
 
-    /// <summary>Agency on the left; Quốc hiệu and Tiêu ngữ on the right; number; place and date.</summary>
+    private const int LeftColumn = 3900;
+    private const int RightColumn = TextWidth - LeftColumn;
+
+    /// <summary>As long as the words "Độc lập - Tự do - Hạnh phúc" in 13 points bold (mục II.1b).</summary>
+    private const int MottoLength = 3170;
+
+    /// <summary>Agency on the left, Quốc hiệu and Tiêu ngữ on the right; below, on one line, number and date (mục II.4c).</summary>
     public static IEnumerable<OpenXmlElement> Header(bool withNumber)
     {
-        var small = Look.Centre with { Points = 13 };
+        var name = Look.Centre with { Points = 12 };
+        var left = name with { Left = 60, Right = 60 };
+        var line = Look.Centre with { Points = 13, Before = 120 };
         yield return Invisible(
             [LeftColumn, RightColumn],
             [
-                Paragraph(small, Piece.Field("superior")),
-                Paragraph(small with { Bold = true }, Piece.Field("agency")),
-                Rule(1300, LeftColumn),
-                Paragraph(small with { Before = 60 }, withNumber ? Piece.Field("numberLine") : ""),
-            ],
-            [
-                Paragraph(small with { Bold = true, Points = 12 }, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
-                Paragraph(small with { Bold = true }, "Độc lập - Tự do - Hạnh phúc"),
-                Rule(2900, RightColumn),
-                Paragraph(small with { Italic = true, Before = 60 }, Piece.Field("placeDate")),
+                [
+                    [Block("if:superior", Paragraph(left, Piece.Field("superior"))), Paragraph(left with { Bold = true }, Piece.Field("agency")), Rule(1300, LeftColumn)],
+                    [
+                        Paragraph(name with { Bold = true }, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+                        Paragraph(name with { Bold = true, Points = 13 }, "Độc lập - Tự do - Hạnh phúc"),
+                        Rule(MottoLength, RightColumn),
+                    ],
+                ],
+                [
+                    [Paragraph(line, withNumber ? Piece.Field("numberLine") : "")],
+                    [Paragraph(line with { Italic = true }, Piece.Field("placeDate"))],
+                ],
             ]);
     }
 
-    /// <summary>Tên loại and trích yếu with the line below.</summary>
+    /// <summary>Tên loại and trích yếu with the line below (mục II.5).</summary>
     public static IEnumerable<OpenXmlElement> Title()
     {
         yield return Paragraph(Look.Centre with { Bold = true, Before = 360 }, Piece.Field("kindName"));
         yield return Paragraph(Look.Centre with { Bold = true }, Piece.Field("title"));
-        yield return Rule(2400, LeftColumn + RightColumn);
+        yield return Rule(2400, TextWidth);
+        yield return Space(6);
     }
 
-    /// <summary>Căn cứ, one line each, italic, and who proposes.</summary>
+    /// <summary>Căn cứ, one line each, italic, and who proposes (mục II.6a).</summary>
     public static IEnumerable<OpenXmlElement> Bases(bool withProposer)
     {
         yield return Block("each:bases", Paragraph(Look.Body with { Italic = true }, Piece.Field(".")));
         if (withProposer) yield return Block("if:proposer", Paragraph(Look.Body with { Italic = true }, Piece.Field("proposer")));
     }
 
-    /// <summary>Nơi nhận on the left, signature block on the right.</summary>
+    /// <summary>Nơi nhận on the left, the signer's authority and name on the right; the two stay on one page (mục II.7, II.9).</summary>
     public static IEnumerable<OpenXmlElement> Closing()
     {
         var mark = Look.Centre with { Bold = true };
-        yield return Paragraph(new Look { Points = 6 }, "");
+        yield return Space(12, keepNext: true);
         yield return Invisible(
-            [LeftColumn + 500, RightColumn - 500],
+            [LeftColumn + 300, RightColumn - 300],
             [
-                Paragraph(new Look { Points = 12, Bold = true, Italic = true, Align = JustificationValues.Left }, "Nơi nhận:"),
-                Block("each:recipients", Paragraph(new Look { Points = 11, Align = JustificationValues.Left }, "- ", Piece.Field("."))),
-            ],
-            [
-                Block("each:signatureLines", Paragraph(mark, Piece.Field("."))),
-                Paragraph(mark with { Before = 1300 }, Piece.Field("signer")),
+                [
+                    [
+                        Paragraph(new Look { Points = 12, Bold = true, Italic = true, Align = JustificationValues.Left }, "Nơi nhận:"),
+                        Block("each:recipients", Paragraph(new Look { Points = 11, Align = JustificationValues.Left }, "- ", Piece.Field("."))),
+                    ],
+                    [
+                        Block("each:signatureLines", Paragraph(mark, Piece.Field("."))),
+                        Paragraph(mark with { Before = 1300 }, Piece.Field("signer")),
+                    ],
+                ],
             ]);
     }
 }

@@ -1,6 +1,7 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using QmsWorkflow.Documents;
 
 namespace QmsWorkflow.TemplateBuilder;
 
@@ -21,12 +22,27 @@ internal sealed class Page
 
     public void Save(string path)
     {
+        using var content = new MemoryStream();
+        using (var document = WordprocessingDocument.Create(content, WordprocessingDocumentType.Document)) Write(document);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var document = WordprocessingDocument.Create(path, WordprocessingDocumentType.Document);
+        File.WriteAllBytes(path, StableZip.Rewrite(content.ToArray()));
+    }
+
+    private void Write(WordprocessingDocument document)
+    {
         var main = document.AddMainDocumentPart();
+        // Ids are otherwise made up at random; the same program shall make the same bytes.
+        document.ChangeIdOfPart(main, "main");
         main.Document = new Document(body);
         var styles = main.AddNewPart<StyleDefinitionsPart>("styles");
         styles.Styles = DefaultStyles();
+        // Word 2013 and later: the lines of a table stand at the margin, not its text.
+        main.AddNewPart<DocumentSettingsPart>("settings").Settings = new Settings(new Compatibility(new CompatibilitySetting
+        {
+            Name = CompatSettingNameValues.CompatibilityMode,
+            Uri = "http://schemas.microsoft.com/office/word",
+            Val = "15",
+        }));
         var header = main.AddNewPart<HeaderPart>("header");
         header.Header = new Header(new Paragraph(
             new ParagraphProperties(new Justification { Val = JustificationValues.Center }),
@@ -37,23 +53,24 @@ internal sealed class Page
             new Run(Size(13), new FieldChar { FieldCharType = FieldCharValues.End })));
         var first = main.AddNewPart<HeaderPart>("header_first");
         first.Header = new Header(new Paragraph());
-        body.AppendChild(Section(startsAnew: false));
-        main.Document.Save();
+        body.AppendChild(Section());
+        var number = 1000;
+        foreach (var properties in body.Descendants<SdtProperties>()) properties.AppendChild(new SdtId { Val = number++ });
     }
 
-    /// <summary>The page set-up of a section; an appendix starts anew on page 1 (NĐ 30/2020, Phụ lục I, mục II.7).</summary>
-    public static SectionProperties Section(bool startsAnew) => new(
+    /// <summary>The page set-up of a section; each counts its pages from 1, as an appendix must (NĐ 30/2020, Phụ lục I, mục III.1đ).</summary>
+    private static SectionProperties Section() => new(
         new HeaderReference { Type = HeaderFooterValues.Default, Id = "header" },
         new HeaderReference { Type = HeaderFooterValues.First, Id = "header_first" },
         new SectionType { Val = SectionMarkValues.NextPage },
         new PageSize { Width = 11906, Height = 16838 },
         new PageMargin { Top = Twips(20), Bottom = Twips(20), Left = (uint)Twips(30), Right = (uint)Twips(20), Header = (uint)Twips(10), Footer = (uint)Twips(10), Gutter = 0 },
-        startsAnew ? new PageNumberType { Start = 1 } : new PageNumberType(),
+        new PageNumberType { Start = 1 },
         new TitlePage());
 
     /// <summary>Ends a section: what came before is one document part with its own page numbers.</summary>
     public static Paragraph SectionEnd() => new(new ParagraphProperties(
-        new SpacingBetweenLines { Before = "0", After = "0", Line = "20", LineRule = LineSpacingRuleValues.Exact }, Section(startsAnew: true)));
+        new SpacingBetweenLines { Before = "0", After = "0", Line = "20", LineRule = LineSpacingRuleValues.Exact }, Section()));
 
     private static int Twips(int millimetres) => (millimetres * TwipsPerMillimetre1000 + 500) / 1000;
 

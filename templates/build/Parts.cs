@@ -15,8 +15,6 @@ internal sealed record Piece(string Text, bool IsField = false, bool Bold = fals
 /// <summary>Paragraphs, tables and content controls as templates need them.</summary>
 internal static class Parts
 {
-    private static int nextId = 1000;
-
     public static Paragraph Paragraph(Look format, params Piece[] pieces)
     {
         var paragraph = new Paragraph(format.Properties());
@@ -37,23 +35,40 @@ internal static class Parts
     /// <summary>A table row repeated for each item.</summary>
     public static SdtRow Row(string tag, TableRow row) => new(Properties(tag), new SdtContentRow(row));
 
+    /// <summary>Empty space of exactly this height.</summary>
+    public static Paragraph Space(int points, bool keepNext = false)
+    {
+        var properties = new ParagraphProperties();
+        if (keepNext) properties.AppendChild(new KeepNext());
+        properties.AppendChild(new SpacingBetweenLines { Before = "0", After = "0", Line = Text(points * 20), LineRule = LineSpacingRuleValues.Exact });
+        return new Paragraph(properties);
+    }
+
     /// <summary>A line of the given width under a heading, as NĐ 30 wants it.</summary>
     public static Paragraph Rule(int widthTwips, int cellTwips)
     {
         var side = ((cellTwips - widthTwips) / 2).ToString(CultureInfo.InvariantCulture);
         return new Paragraph(new ParagraphProperties(
             new ParagraphBorders(new TopBorder { Val = BorderValues.Single, Size = 6, Space = 0 }),
-            new SpacingBetweenLines { Before = "20", After = "0", Line = "60", LineRule = LineSpacingRuleValues.Exact },
+            new SpacingBetweenLines { Before = "40", After = "0", Line = "60", LineRule = LineSpacingRuleValues.Exact },
             new Indentation { Left = side, Right = side },
             new Justification { Val = JustificationValues.Center }));
     }
 
-    public static Table Invisible(int[] widths, params OpenXmlElement[][] cells)
+    /// <summary>A table without lines that sets things side by side; its rows do not break over pages.</summary>
+    public static Table Invisible(int[] widths, OpenXmlElement[][][] rows)
     {
         var table = new Table(
-            new TableProperties(new TableWidth { Width = widths.Sum().ToString(CultureInfo.InvariantCulture), Type = TableWidthUnitValues.Dxa }, new TableLayout { Type = TableLayoutValues.Fixed }),
+            new TableProperties(
+                new TableWidth { Width = Text(widths.Sum()), Type = TableWidthUnitValues.Dxa },
+                new TableLayout { Type = TableLayoutValues.Fixed },
+                new TableCellMarginDefault(new TableCellLeftMargin { Width = 0, Type = TableWidthValues.Dxa }, new TableCellRightMargin { Width = 0, Type = TableWidthValues.Dxa })),
             Grid(widths));
-        table.AppendChild(new TableRow(cells.Select((content, index) => Cell(widths[index], content))));
+        foreach (var cells in rows)
+        {
+            table.AppendChild(new TableRow([new TableRowProperties(new CantSplit()), .. cells.Select((content, index) => Cell(widths[index], content))]));
+        }
+
         return table;
     }
 
@@ -82,8 +97,10 @@ internal static class Parts
 
     private static TableGrid Grid(int[] widths) => new(widths.Select(width => new GridColumn { Width = width.ToString(CultureInfo.InvariantCulture) }));
 
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static SdtProperties Properties(string tag) => new(
-        new SdtAlias { Val = tag }, new Tag { Val = tag }, new SdtId { Val = nextId++ });
+        new SdtAlias { Val = tag }, new Tag { Val = tag });
 }
 
 /// <summary>How a paragraph looks.</summary>
@@ -97,6 +114,7 @@ internal sealed record Look
     /// <summary>First line in twips; 720 = 1.27 cm (NĐ 30/2020, Phụ lục I, mục II.5).</summary>
     public int FirstLine { get; init; }
     public int Left { get; init; }
+    public int Right { get; init; }
     public int Before { get; init; }
     public int After { get; init; }
     public bool KeepNext { get; init; }
@@ -110,7 +128,7 @@ internal sealed record Look
         var properties = new ParagraphProperties();
         if (KeepNext) properties.AppendChild(new KeepNext());
         properties.AppendChild(new SpacingBetweenLines { Before = Text(Before), After = Text(After) });
-        if (FirstLine > 0 || Left > 0) properties.AppendChild(new Indentation { Left = Text(Left), FirstLine = Text(FirstLine) });
+        if (FirstLine > 0 || Left > 0 || Right > 0) properties.AppendChild(new Indentation { Left = Text(Left), Right = Text(Right), FirstLine = Text(FirstLine) });
         properties.AppendChild(new Justification { Val = Align });
         return properties;
     }

@@ -25,6 +25,10 @@ public static partial class IssueDate
     /// <summary>"Hải Dương, ngày     tháng 3 năm 2022".</summary>
     public static string DraftLine(string place, int year, int? month = null) => $"{place}, {DraftWords(year, month)}";
 
+    /// <summary>A draft's date in a reference, with room for what is not known: "ngày     /01/2024".</summary>
+    /// <param name="month">1 to 12, or null.</param>
+    public static string DraftDigits(int year, int? month = null) => $"ngày {Blank}/{(month is { } known ? Month(known) : Blank)}/{Text(year)}";
+
     /// <summary>Finds a date in words or in digits: "ngày 28 tháng 03 năm 2024", "28/3/2024"; null when there is none.</summary>
     public static DateOnly? Find(string text)
     {

@@ -144,6 +144,9 @@ public class DocumentNumberTests
         IssueDate.DraftLine("Hải Dương", 2022, 3).ShouldBe("Hải Dương, ngày     tháng 3 năm 2022");
         IssueDate.DraftLine("Bắc Giang", 2024, 1).ShouldBe("Bắc Giang, ngày     tháng 01 năm 2024");
         IssueDate.DraftWords(2024).ShouldBe("ngày     tháng     năm 2024");
+        IssueDate.DraftDigits(2024, 1).ShouldBe("ngày     /01/2024");
+        IssueDate.DraftDigits(2022, 3).ShouldBe("ngày     /3/2022");
+        IssueDate.DraftDigits(2022).ShouldBe("ngày     /    /2022");
         IssueDate.Find(IssueDate.DraftWords(2024, 1)).ShouldBeNull();
     }
 

@@ -6,7 +6,8 @@ namespace QmsWorkflow.Server.Tests.Documents;
 
 /// <summary>
 /// Cuts a text into its sentences, headings and table cells and hashes them, so that a real document can be recognised in a generated one
-/// without being kept. Differences of typing (white space, kinds of dash and quote, place of the tone mark, blank number and day) do not count.
+/// without being kept. Differences of typing (white space, kinds of dash and quote, place of the tone mark) do not count, nor do the number and
+/// day of issue, which the originals leave blank.
 /// </summary>
 internal static partial class SeedText
 {
@@ -21,12 +22,12 @@ internal static partial class SeedText
 
     public static string Hash(string item) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(item)))[..16];
 
-    /// <summary>The two-column heads are read left column first; scans add a running head that is no part of the document.</summary>
+    /// <summary>The two-column heads are read names first, then number and date, which stand on one line; scans add a running head that is no part of the document.</summary>
     private static string Unfold(string text)
     {
         text = Normal(text.ReplaceLineEndings("\n"));
         text = text.Replace("Mục tiêu chất lượng Sở LĐTBXH\n", "", StringComparison.Ordinal);
-        text = Head().Replace(text, "\n\n${superior}\n\n${a} ${b}\n\n${number}\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nĐộc lập - Tự do - Hạnh phúc\n\n${date}\n\n");
+        text = Head().Replace(text, "\n\n${superior}\n\n${a} ${b}\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nĐộc lập - Tự do - Hạnh phúc\n\n${number}\n\n${date}\n\n");
         return text;
     }
 
@@ -72,6 +73,9 @@ internal static partial class SeedText
         text = Spaces().Replace(text, " ");
         text = Dash().Replace(text, "-");
         text = text.Replace("9001: 2015", "9001:2015", StringComparison.Ordinal).Replace("VT,VP", "VT, VP", StringComparison.Ordinal);
+        text = IssuedDay().Replace(text, ", ngày tháng");
+        text = IssuedNumber().Replace(text, "Số: /");
+        text = IssuedReference().Replace(text, "(${head} số /${symbol} ngày /${month}/${year}");
         return BlankNumber().Replace(text, "${word} /");
     }
 
@@ -81,6 +85,15 @@ internal static partial class SeedText
     // "Lao động - Thương binh" and "Lao động –Thương binh" are one; a dash that opens a line is a list mark.
     [GeneratedRegex(@"(?<=\S) ?- ?(?=\S)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Dash();
+
+    [GeneratedRegex(@", ngày [0-9]{1,2} tháng(?= [0-9]{1,2} năm [0-9]{4}$)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex IssuedDay();
+
+    [GeneratedRegex(@"Số: ?[0-9]+/", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IssuedNumber();
+
+    [GeneratedRegex(@"\((?<head>Ban hành kèm theo? Quyết định) số ?[0-9]*/(?<symbol>\S+) ngày ?[0-9]*(/| tháng )(?<month>[0-9]+)(/| năm )(?<year>[0-9]{4})", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex IssuedReference();
 
     [GeneratedRegex(@"(?<word>Số:|số|ngày) ?/", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BlankNumber();

@@ -214,7 +214,7 @@ internal sealed class World : IAsyncDisposable
 
     private async Task SettleAsync()
     {
-        MakeTemplate(Path.Combine(folder, "templates", "test", "plain.docx"));
+        MakeTemplate();
         await WriteAsync(db =>
         {
             db.Agencies.Add(new Agency
@@ -238,6 +238,16 @@ internal sealed class World : IAsyncDisposable
             AddUnit(db, Labour, "P2", "Phòng Lao động", 2);
             AddPerson(db, "giamdoc", "Trần Giám Đốc", null, "Giám đốc", (Role.Head, null));
             AddPerson(db, "phogiamdoc", "Lê Phó Giám Đốc", null, "Phó Giám đốc", (Role.Deputy, null));
+            db.SigningMandates.Add(new SigningMandateRow
+            {
+                Id = Guid.CreateVersion7(),
+                AgencyId = AgencyId,
+                PersonId = people["phogiamdoc"].Id,
+                Kind = Domain.Signing.MandateKind.AssignedField,
+                Source = "Phân công công tác",
+                ValidFrom = new DateOnly(2020, 1, 1),
+                RecordedAt = Clock.GetUtcNow(),
+            });
             AddPerson(db, "thuky", "Nguyễn Thư Ký", Planning, "Thư ký ISO", (Role.IsoSecretary, null));
             AddPerson(db, "vanthu", "Phạm Văn Thư", Planning, "Văn thư", (Role.Clerk, null));
             AddPerson(db, "quantri", "Vũ Quản Trị", null, "Quản trị", (Role.Admin, null));
@@ -309,11 +319,21 @@ internal sealed class World : IAsyncDisposable
         return person;
     }
 
-    private static void MakeTemplate(string path)
+    /// <summary>Writes the template of the test documents anew: a line of text, and the fields that are named.</summary>
+    public void MakeTemplate(params IEnumerable<string> fields) => MakeTemplateAt("test/plain", fields);
+
+    public void MakeTemplateAt(string template, params IEnumerable<string> fields)
     {
-        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        using var word = WordprocessingDocument.Create(path, WordprocessingDocumentType.Document);
-        word.AddMainDocumentPart().Document = new DocumentFormat.OpenXml.Wordprocessing.Document(new Body(new Paragraph(new Run(new Text("Văn bản thử")))));
+        var file = Path.Combine(folder, "templates", template + ".docx");
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        using var word = WordprocessingDocument.Create(file, WordprocessingDocumentType.Document);
+        var body = new Body(new Paragraph(new Run(new Text("Văn bản thử"))));
+        foreach (var field in fields)
+        {
+            body.AppendChild(new Paragraph(new SdtRun(new SdtProperties(new Tag { Val = field }), new SdtContentRun(new Run(new Text("ví dụ"))))));
+        }
+
+        word.AddMainDocumentPart().Document = new DocumentFormat.OpenXml.Wordprocessing.Document(body);
     }
 }
 

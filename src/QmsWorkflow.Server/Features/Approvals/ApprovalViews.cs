@@ -8,7 +8,7 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Features.Approvals;
 
 /// <summary>Everything the approval page shows.</summary>
-internal sealed class ApprovalViews(QmsDb db, WorkViews works, AgencyTime time)
+internal sealed class ApprovalViews(QmsDb db, WorkViews works, SignatureBlocks blocks, AgencyTime time)
 {
     /// <returns>Null when the task is no approval or the person may not see it.</returns>
     public async Task<ApprovalView?> LoadAsync(Guid taskId, Actor actor, CancellationToken ct)
@@ -67,7 +67,7 @@ internal sealed class ApprovalViews(QmsDb db, WorkViews works, AgencyTime time)
     {
         var agency = await db.Agencies.AsNoTracking().SingleAsync(a => a.Id == approval.AgencyId, ct);
         var today = await time.TodayAsync(approval.AgencyId, ct);
-        var (block, reason) = SignatureBlock.For(agency, approval.SigningForm ?? ApprovalStep.AutoSigning, document.Kind, actor, today);
+        var (block, reason) = await blocks.ForAsync(agency, approval.SigningForm ?? ApprovalStep.AutoSigning, document.Kind, actor, today, ct);
         return new SignaturePreview(block?.Lines ?? [], actor.Name, reason);
     }
 }

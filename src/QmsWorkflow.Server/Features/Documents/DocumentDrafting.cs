@@ -21,7 +21,7 @@ internal sealed class DocumentDrafting(
     public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>Makes the document of this instance, or the next version of it when the workflow came back here.</summary>
-    /// <exception cref="StepFailedException">Data is missing, or the document is no draft any more.</exception>
+    /// <exception cref="StepFailedException">Data is missing, or the document is issued.</exception>
     public async Task<Document> DraftAsync(InstanceRow instance, string kind, Guid? unitId, Actor actor, CancellationToken ct)
     {
         var info = DocumentKindInfo.Find(kind) ?? throw new StepFailedException($"Loại văn bản \"{kind}\" không có. Được dùng: {string.Join(", ", DocumentKindInfo.All)}.");
@@ -40,6 +40,10 @@ internal sealed class DocumentDrafting(
             throw new StepFailedException($"Văn bản \"{document.Title}\" đã phát hành, không soạn lại được.");
         }
 
+        // The file is made first: a template that cannot be filled changes nothing.
+        var symbol = document?.Symbol ?? (info.IsNumbered ? $"{info.Abbreviation}-{agency.Symbol}" : "");
+        var content = draft.Data.ToJsonString(Json);
+        var docx = Fill(info.Template, content, new DocumentStamp(symbol, null, document?.Year ?? cycle.Year, null, null));
         if (document is null)
         {
             document = new Document
@@ -52,7 +56,7 @@ internal sealed class DocumentDrafting(
                 Kind = kind,
                 Template = info.Template,
                 Title = draft.Title,
-                Symbol = info.IsNumbered ? $"{info.Abbreviation}-{agency.Symbol}" : "",
+                Symbol = symbol,
                 Series = info.Abbreviation ?? kind,
                 State = DocumentState.Draft,
                 Content = "{}",
@@ -65,33 +69,42 @@ internal sealed class DocumentDrafting(
         }
 
         document.Title = draft.Title;
-        document.Content = draft.Data.ToJsonString(Json);
+        document.Template = info.Template;
+        document.Content = content;
         document.ContentVersion++;
         document.State = DocumentState.Draft;
         document.SignerId = null;
         document.SignerName = null;
         document.SigningForm = null;
         document.SignedAt = null;
-        await MakeFileAsync(document, actor, ct);
+        await KeepAsync(document, docx, actor, ct);
         await ReplaceRecipientsAsync(document, draft.Recipients, ct);
         trail.Record(actor, "document.drafted", "document", document.Id, $"Soạn {info.NameVi.ToLowerInvariant()}: {document.Title} (bản {document.ContentVersion})",
             after: new { document.Kind, document.ContentVersion, document.DocxSha256 });
         return document;
     }
 
-    /// <summary>Fills the template with the document's content, number, date and signature, and keeps the file.</summary>
-    public async Task MakeFileAsync(Document document, Actor actor, CancellationToken ct)
+    /// <summary>Fills a template with a document's content and stamp.</summary>
+    /// <exception cref="StepFailedException">The template is broken, or wants a field that is not there: template, place and field are named.</exception>
+    public byte[] Fill(string template, string content, DocumentStamp stamp)
     {
-        var data = (JsonObject)JsonNode.Parse(document.Content)!;
-        DocumentStamp.Apply(data, document);
-        var template = DocxTemplate.Open(templates.Read(document.Template));
-        var filled = template.Fill(data);
-        if (filled.Docx is null)
+        var data = (JsonObject)JsonNode.Parse(content)!;
+        stamp.Apply(data);
+        try
         {
-            throw new StepFailedException($"Mẫu {document.Template}: {string.Join("; ", filled.Problems.Select(problem => problem.ToString()))}");
+            var filled = DocxTemplate.Open(templates.Read(template), template).Fill(data);
+            return filled.Docx ?? throw new StepFailedException(string.Join("\n", filled.Problems.Select(problem => problem.ToString())));
         }
+        catch (DocxException broken)
+        {
+            throw new StepFailedException($"mẫu {template}: {broken.Message}");
+        }
+    }
 
-        var file = await files.PutAsync(document.AgencyId, filled.Docx, FileName(document), WordType, actor, ct);
+    /// <summary>Makes this file the document's, and has its PDF made.</summary>
+    public async Task KeepAsync(Document document, byte[] docx, Actor actor, CancellationToken ct)
+    {
+        var file = await files.PutAsync(document.AgencyId, docx, FileName(document), WordType, actor, ct);
         document.DocxFileId = file.Id;
         document.DocxSha256 = file.Sha256;
         document.PdfFileId = null;
@@ -111,7 +124,7 @@ internal sealed class DocumentDrafting(
     }
 
     private static string FileName(Document document) => document.Number is { } number
-        ? $"{DocumentStamp.Number(number)}-{document.Symbol}.docx"
+        ? $"{DocumentStamp.Text(number)}-{document.Symbol}.docx"
         : $"{document.Kind}-ban-{document.ContentVersion}.docx";
 }
 

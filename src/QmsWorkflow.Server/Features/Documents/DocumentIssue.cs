@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Domain.Numbering;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Calendar;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Runtime;
@@ -9,9 +11,9 @@ namespace QmsWorkflow.Server.Features.Documents;
 
 /// <summary>Issues a signed document: number, date, final file, frozen, sent to its recipients.</summary>
 internal sealed class DocumentIssue(
-    QmsDb db, NumberAllotment numbers, DocumentDrafting drafting, CycleFacts facts, TrailLog trail, TimeProvider clock)
+    QmsDb db, NumberAllotment numbers, DocumentDrafting drafting, CycleFacts facts, AgencyCalendar calendar, TrailLog trail, TimeProvider clock)
 {
-    /// <exception cref="StepFailedException">The document is missing, not signed, or issued already.</exception>
+    /// <exception cref="StepFailedException">The document is missing, not signed, or issued already, or its template cannot be filled.</exception>
     public async Task<Document> IssueAsync(Guid documentId, string? fact, Actor actor, CancellationToken ct)
     {
         var document = await db.TakeAsync(documentId, ct)
@@ -22,6 +24,8 @@ internal sealed class DocumentIssue(
         var agency = await db.Agencies.SingleAsync(a => a.Id == document.AgencyId, ct);
         var now = clock.GetUtcNow();
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(agency.TimeZone)).DateTime);
+        // Tried before anything changes: a template that cannot be filled takes no number.
+        drafting.Fill(document.Template, document.Content, DocumentStamp.Of(document) with { Number = 1, Year = today.Year, IssuedOn = today });
         document.IssuedOn = today;
         document.Year = today.Year;
         if (DocumentKindInfo.Find(document.Kind)!.IsNumbered)
@@ -30,7 +34,7 @@ internal sealed class DocumentIssue(
         }
 
         document.State = DocumentState.Issued;
-        await drafting.MakeFileAsync(document, actor, ct);
+        await drafting.KeepAsync(document, drafting.Fill(document.Template, document.Content, DocumentStamp.Of(document)), actor, ct);
         foreach (var recipient in await db.DocumentRecipients.Where(r => r.DocumentId == document.Id).ToListAsync(ct))
         {
             recipient.SentAt = now;
@@ -38,7 +42,8 @@ internal sealed class DocumentIssue(
 
         var name = DocumentStamp.Name(document);
         if (fact is not null && document.CycleId is { } cycleId) await facts.SetAsync(cycleId, $"{fact}.issued", today, name, actor, ct);
-        trail.Record(actor, "document.issued", "document", document.Id, $"Phát hành {name} ngày {today:dd/MM/yyyy}",
+        var warning = IssueDate.WarnIfDayOff(today, await calendar.LoadAsync(agency.Id, ct)); // S-191: told, not refused
+        trail.Record(actor, "document.issued", "document", document.Id, $"Phát hành {name} ngày {today:dd/MM/yyyy}{(warning is null ? "" : $". {warning}")}",
             after: new { document.Number, document.Symbol, document.IssuedOn, document.DocxSha256, document.SignerName });
         return document;
     }

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Calendar;
 using QmsWorkflow.Server.Features.People;
 
 namespace QmsWorkflow.Server.Features.Documents;
 
 /// <summary>Reads documents for the register and the document page.</summary>
-internal sealed class DocumentQueries(QmsDb db)
+internal sealed class DocumentQueries(QmsDb db, AgencyCalendar calendar, TimeProvider clock)
 {
     public const int PageSize = 20;
 
@@ -38,6 +39,22 @@ internal sealed class DocumentQueries(QmsDb db)
     }
 
     public Task<Document?> FindAsync(Guid id, CancellationToken ct) => db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, ct);
+
+    /// <summary>The day off that a signed document would be issued on today, or that an issued one is dated on (S-191); null on working days.</summary>
+    public async Task<(DateOnly Day, string Reason)?> DayOffAsync(Document document, CancellationToken ct)
+    {
+        var zone = await db.Agencies.Where(a => a.Id == document.AgencyId).Select(a => a.TimeZone).SingleAsync(ct);
+        var day = document.State switch
+        {
+            DocumentState.Signed => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime),
+            DocumentState.Issued => document.IssuedOn,
+            _ => null,
+        };
+        if (day is not { } known) return null;
+
+        var status = (await calendar.LoadAsync(document.AgencyId, ct)).Classify(known);
+        return status.IsWorking ? null : (known, status.ReasonVi);
+    }
 
     public async Task<IReadOnlyList<DocumentRecipient>> RecipientsAsync(Guid id, CancellationToken ct) =>
         await db.DocumentRecipients.AsNoTracking().Where(r => r.DocumentId == id).OrderBy(r => r.Id).ToListAsync(ct);

@@ -2,12 +2,13 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Features.Documents;
 
 /// <summary>Signs a drafted document in the form that the signer's office allows (NĐ 30/2020 Điều 13; S-198).</summary>
-internal sealed class DocumentSigning(QmsDb db, DocumentDrafting drafting, TrailLog trail, TimeProvider clock)
+internal sealed class DocumentSigning(QmsDb db, DocumentDrafting drafting, SignatureBlocks blocks, TrailLog trail, TimeProvider clock)
 {
     /// <summary>Whether this person may sign this version in this form; says why not.</summary>
     public async Task<Outcome> CheckAsync(Guid documentId, int contentVersion, string signingForm, Actor actor, CancellationToken ct) =>
@@ -16,34 +17,46 @@ internal sealed class DocumentSigning(QmsDb db, DocumentDrafting drafting, Trail
     /// <summary>Signs: the signature block goes into the file, whose hash the signature is over.</summary>
     public async Task<Outcome> SignAsync(Guid documentId, int contentVersion, string signingForm, Actor actor, CancellationToken ct)
     {
-        var (outcome, document, block) = await PrepareAsync(documentId, contentVersion, signingForm, actor, ct);
-        if (document is null || block is null) return outcome;
+        var (outcome, signature) = await PrepareAsync(documentId, contentVersion, signingForm, actor, ct);
+        if (signature is not ({ } document, { } block, { } content, { } docx)) return outcome;
 
-        var content = (JsonObject)JsonNode.Parse(document.Content)!;
-        content["signatureLines"] = new JsonArray([.. block.Lines.Select(line => (JsonNode)line)]);
-        document.Content = content.ToJsonString(DocumentDrafting.Json);
+        document.Content = content;
         document.State = DocumentState.Signed;
         document.SignerId = actor.PersonId;
         document.SignerName = actor.Name;
         document.SigningForm = block.Form;
         document.SignedAt = clock.GetUtcNow();
-        await drafting.MakeFileAsync(document, actor, ct);
+        await drafting.KeepAsync(document, docx, actor, ct);
         trail.Record(actor, "document.signed", "document", document.Id, $"{actor.Name} ký {document.Title} ({string.Join(" ", block.Lines)})",
             after: new { document.ContentVersion, document.DocxSha256, document.SigningForm });
         return Outcome.Success;
     }
 
-    private async Task<(Outcome Outcome, Document? Document, SignatureBlock? Block)> PrepareAsync(
+    private async Task<(Outcome Outcome, Signature? Signature)> PrepareAsync(
         Guid documentId, int contentVersion, string signingForm, Actor actor, CancellationToken ct)
     {
         var document = await db.TakeAsync(documentId, ct);
-        if (document is null) return (Outcome.Refuse("QMS305"), null, null);
-        if (document.ContentVersion != contentVersion) return (Outcome.Refuse("QMS303", contentVersion, document.ContentVersion), null, null);
-        if (document.State == DocumentState.Issued) return (Outcome.Refuse("QMS404", document.Title), null, null);
+        if (document is null) return (Outcome.Refuse("QMS305"), null);
+        if (document.ContentVersion != contentVersion) return (Outcome.Refuse("QMS303", contentVersion, document.ContentVersion), null);
+        if (document.State == DocumentState.Issued) return (Outcome.Refuse("QMS404", document.Title), null);
 
         var agency = await db.Agencies.SingleAsync(a => a.Id == document.AgencyId, ct);
         var today = Web.VietnamTime.DateOf(clock.GetUtcNow());
-        var (block, reason) = SignatureBlock.For(agency, signingForm, document.Kind, actor, today);
-        return block is null ? (Outcome.Refuse("QMS403", signingForm, reason!), null, null) : (Outcome.Success, document, block);
+        var (block, reason) = await blocks.ForAsync(agency, signingForm, document.Kind, actor, today, ct);
+        if (block is null) return (Outcome.Refuse("QMS403", SignatureBlocks.NameOf(signingForm), reason!), null);
+
+        var data = (JsonObject)JsonNode.Parse(document.Content)!;
+        data["signatureLines"] = new JsonArray([.. block.Lines.Select(line => (JsonNode)line)]);
+        var content = data.ToJsonString(DocumentDrafting.Json);
+        try
+        {
+            return (Outcome.Success, new Signature(document, block, content, drafting.Fill(document.Template, content, DocumentStamp.Of(document) with { SignerName = actor.Name })));
+        }
+        catch (StepFailedException failure)
+        {
+            return (Outcome.Refuse("QMS405", document.Title, failure.Message), null);
+        }
     }
+
+    private sealed record Signature(Document Document, SignatureBlock Block, string Content, byte[] Docx);
 }

@@ -4,34 +4,43 @@ using QmsWorkflow.Domain.Numbering;
 
 namespace QmsWorkflow.Server.Features.Documents;
 
-/// <summary>What a document gets only when it is signed and issued: number, date, signature block, and the reference in its appendix (S-024).</summary>
-internal static class DocumentStamp
+/// <summary>What a document gets only when it is signed and issued: number, date, signer, and the reference in its appendix (S-024).</summary>
+/// <param name="Symbol">The symbol behind the number; empty for records that get no number.</param>
+internal sealed record DocumentStamp(string Symbol, int? Number, int? Year, DateOnly? IssuedOn, string? SignerName)
 {
+    public static DocumentStamp Of(Document document) => new(document.Symbol, document.Number, document.Year, document.IssuedOn, document.SignerName);
+
     /// <summary>A number below 10 has a leading zero (NĐ 30/2020, Phụ lục I, I.3).</summary>
-    public static string Number(int number) => number.ToString("00", CultureInfo.InvariantCulture);
+    public static string Text(int number) => number.ToString("00", CultureInfo.InvariantCulture);
 
     /// <summary>How the document is called in other texts: its number, or its title when it has none.</summary>
-    public static string Name(Document document) => document.Number is { } number ? $"{Number(number)}/{document.Symbol}" : document.Title;
+    public static string Name(Document document) => document.Number is { } number ? $"{Text(number)}/{document.Symbol}" : document.Title;
 
-    /// <summary>Writes the stamp into the data of the template; what is not known yet stays blank, as on a paper draft.</summary>
-    public static void Apply(JsonObject data, Document document)
+    /// <summary>
+    /// Writes the stamp into the data of the template; what is not known yet stays blank, as on a paper draft. A date without a place is not
+    /// written: the template then names the missing field.
+    /// </summary>
+    public void Apply(JsonObject data)
     {
-        var place = data["place"]!.GetValue<string>();
-        var month = data["draftMonth"]?.GetValue<int>();
-        var year = document.Year ?? data["year"]!.GetValue<int>();
-        var symbol = document.Symbol;
-        data["numberLine"] = symbol.Length == 0 ? "" : document.Number is { } number ? $"Số: {Number(number)}/{symbol}" : $"Số:        /{symbol}";
-        data["placeDate"] = document.IssuedOn is { } issued ? IssueDate.Line(place, issued) : IssueDate.DraftLine(place, year, month);
-        data["signer"] = document.SignerName ?? data["expectedSigner"]?.GetValue<string>() ?? "";
-        if (data["appendix"] is JsonObject appendix) appendix["reference"] = Reference(appendix, document, month, year);
+        var month = data["draftMonth"] is JsonValue known && known.TryGetValue<int>(out var drafted) ? drafted : (int?)null;
+        var year = Year ?? data["year"]?.GetValue<int>();
+        data["numberLine"] = Symbol.Length == 0 ? "" : Number is { } number ? $"Số: {Text(number)}/{Symbol}" : $"Số:        /{Symbol}";
+        if (Words(data, "place") is { Length: > 0 } place && year is { } of)
+        {
+            data["placeDate"] = IssuedOn is { } issued ? IssueDate.Line(place, issued) : IssueDate.DraftLine(place, of, month);
+        }
+
+        data["signer"] = SignerName ?? Words(data, "expectedSigner");
+        if (data["appendix"] is JsonObject appendix && year is { } day) appendix["reference"] = Reference(appendix, day, month);
     }
 
-    private static string Reference(JsonObject appendix, Document document, int? month, int year)
+    /// <summary>Which decision the appendix belongs to (NĐ 30/2020, Phụ lục I, III.1d).</summary>
+    private string Reference(JsonObject appendix, int year, int? month)
     {
-        var number = document.Number is { } known ? Number(known) : "      ";
-        var date = document.IssuedOn is { } issued
-            ? IssueDate.Words(issued)
-            : $"ngày     /{(month is { } draft ? draft.ToString(CultureInfo.InvariantCulture) : "  ")}/{year.ToString(CultureInfo.InvariantCulture)}";
-        return $"({appendix["attached"]!.GetValue<string>()} Quyết định số {number}/{document.Symbol} {date} {appendix["by"]!.GetValue<string>()})";
+        var number = Number is { } known ? Text(known) : "      ";
+        var date = IssuedOn is { } issued ? IssueDate.Words(issued) : IssueDate.DraftDigits(year, month);
+        return $"({Words(appendix, "attached")} Quyết định số {number}/{Symbol} {date} {Words(appendix, "by")})";
     }
+
+    private static string Words(JsonObject data, string name) => data[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text.Trim() : "";
 }

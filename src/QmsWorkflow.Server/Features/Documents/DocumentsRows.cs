@@ -16,5 +16,7 @@ internal static class DocumentsRows
         public DbSet<DocumentRecipient> DocumentRecipients => db.Set<DocumentRecipient>();
 
         public DbSet<LegalBasis> LegalBases => db.Set<LegalBasis>();
+
+        public DbSet<SigningMandateRow> SigningMandates => db.Set<SigningMandateRow>();
     }
 }

@@ -34,7 +34,7 @@ internal sealed class Wording(QmsDb db)
             ["draftMonth"] = wording["draftMonth"]?.DeepClone(),
             ["kindName"] = DocumentKindInfo.Find(kind)!.NameVi.ToUpper(CultureInfo.InvariantCulture),
             ["title"] = Text(wording, "title"),
-            ["bases"] = Bases(wording, bases, cycle),
+            ["bases"] = Bases(wording, bases),
             ["recipients"] = wording["recipients"]?.DeepClone() ?? new JsonArray(),
             ["signatureLines"] = wording["signatureLines"]?.DeepClone() ?? new JsonArray(agency.HeadTitle.ToUpper(CultureInfo.InvariantCulture)),
             ["expectedSigner"] = wording["signer"]?.DeepClone() ?? "",
@@ -42,11 +42,16 @@ internal sealed class Wording(QmsDb db)
         return new DocumentFrame(agency, cycle, wording, data);
     }
 
-    /// <summary>Căn cứ by their codes in the register; a text that is no code stands as it is. The last one ends with a full stop only where nobody proposes.</summary>
-    private static JsonArray Bases(JsonObject wording, Dictionary<string, string> register, Cycle cycle)
+    /// <summary>
+    /// Căn cứ by their codes in the register; a text that is no code stands as it is. Each ends with a semicolon; the last one with a full stop
+    /// (NĐ 30/2020, Phụ lục I, II.6a), but where the proposer stands below and ends the list.
+    /// </summary>
+    private static JsonArray Bases(JsonObject wording, Dictionary<string, string> register)
     {
-        var codes = (wording["bases"] as JsonArray ?? []).Select(node => node!.GetValue<string>()).ToList();
-        return new JsonArray([.. codes.Select(code => (JsonNode)(register.TryGetValue(code, out var citation) ? $"{citation};" : code))]);
+        var texts = (wording["bases"] as JsonArray ?? []).Select(node => node!.GetValue<string>())
+            .Select(code => register.TryGetValue(code, out var citation) ? citation : code).Select(text => text.TrimEnd(' ', ';', '.')).ToList();
+        var end = Text(wording, "proposer").Length > 0 ? ";" : ".";
+        return new JsonArray([.. texts.Select((text, index) => (JsonNode)(text + (index < texts.Count - 1 ? ";" : end)))]);
     }
 
     public static string Text(JsonObject wording, string name) => wording[name]?.GetValue<string>() ?? "";

@@ -34,7 +34,8 @@ internal sealed class AgencyImport(QmsDb db, AgencyScope scope, Transactor trans
         db.Agencies.Add(agency);
         var actor = Actor.System(agency.Id);
         var units = Units(sample, agency.Id);
-        AddPeople(sample, agency.Id, units, password);
+        var people = AddPeople(sample, agency.Id, units, password);
+        AddMandates(sample, agency.Id, people);
         var cycle = new Cycle
         {
             Id = Guid.CreateVersion7(),
@@ -67,6 +68,7 @@ internal sealed class AgencyImport(QmsDb db, AgencyScope scope, Transactor trans
         DeputyTitle = file.DeputyTitle,
         AuthorityLine = file.AuthorityLine,
         IsCollective = file.IsCollective,
+        CollectiveName = file.CollectiveName ?? "",
         StandardEdition = file.StandardEdition,
         TimeZone = file.TimeZone,
         Profile = JsonSerializer.Serialize(new { file.Note }, DocumentDrafting.Json),
@@ -91,10 +93,12 @@ internal sealed class AgencyImport(QmsDb db, AgencyScope scope, Transactor trans
         return ids;
     }
 
-    private void AddPeople(SampleAgency sample, Guid agencyId, Dictionary<string, Guid> units, string password)
+    /// <returns>The ids of the people by user name.</returns>
+    private Dictionary<string, Guid> AddPeople(SampleAgency sample, Guid agencyId, Dictionary<string, Guid> units, string password)
     {
         // Hashing is slow on purpose; all demo accounts share one password, so one hash will do.
         string? hash = null;
+        var ids = new Dictionary<string, Guid>(StringComparer.Ordinal);
         foreach (var file in sample.People)
         {
             var person = new Person
@@ -113,6 +117,7 @@ internal sealed class AgencyImport(QmsDb db, AgencyScope scope, Transactor trans
             };
             person.PasswordHash = hash ??= SignIn.Hash(person, password);
             db.People.Add(person);
+            ids[file.UserName] = person.Id;
             db.RoleAssignments.AddRange(file.Roles.Select(role => new RoleAssignment
             {
                 Id = Guid.CreateVersion7(),
@@ -124,7 +129,23 @@ internal sealed class AgencyImport(QmsDb db, AgencyScope scope, Transactor trans
                 ValidTo = role.ValidTo,
             }));
         }
+
+        return ids;
     }
+
+    private void AddMandates(SampleAgency sample, Guid agencyId, Dictionary<string, Guid> people) => db.SigningMandates.AddRange(sample.Mandates.Select(mandate => new SigningMandateRow
+    {
+        Id = Guid.CreateVersion7(),
+        AgencyId = agencyId,
+        PersonId = people[mandate.Person],
+        Kind = mandate.Kind,
+        Source = mandate.Source,
+        Content = mandate.Content ?? "",
+        Documents = [.. mandate.Documents ?? []],
+        ValidFrom = mandate.ValidFrom,
+        ValidTo = mandate.ValidTo,
+        RecordedAt = clock.GetUtcNow(),
+    }));
 
     private void AddPlan(SampleAgency sample, Cycle cycle) => db.PlanItems.AddRange(sample.Plan.Select((item, index) => new PlanItem
     {

@@ -1,5 +1,6 @@
 using QmsWorkflow.Domain.Calendar;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Documents;
 
 namespace QmsWorkflow.Server.Features.Operations;
 
@@ -10,7 +11,23 @@ internal static class SampleCheck
     private static readonly string[] Kinds = ["percent", "qualitative", "composite", "nested", "per-unit", "per-field"];
 
     public static IEnumerable<SampleProblem> Find(SampleAgency sample) =>
-        [.. Units(sample), .. People(sample), .. Plan(sample), .. sample.Objectives.SelectMany((objective, index) => Objective(sample, objective, $"$[{index}]"))];
+        [.. Agency(sample), .. Units(sample), .. People(sample), .. Mandates(sample), .. Plan(sample), .. sample.Objectives.SelectMany((objective, index) => Objective(sample, objective, $"$[{index}]"))];
+
+    private static IEnumerable<SampleProblem> Agency(SampleAgency sample)
+    {
+        if (sample.Agency.IsCollective && string.IsNullOrWhiteSpace(sample.Agency.CollectiveName)) yield return new("agency.json", "$.collectiveName", "cơ quan làm việc theo chế độ tập thể cần tên của tập thể để ghi sau chữ TM.");
+    }
+
+    private static IEnumerable<SampleProblem> Mandates(SampleAgency sample)
+    {
+        for (var index = 0; index < sample.Mandates.Count; index++)
+        {
+            var mandate = sample.Mandates[index];
+            if (!sample.People.Any(person => person.UserName == mandate.Person)) yield return new("mandates.json", $"$[{index}].person", $"không có người \"{mandate.Person}\".");
+            if (string.IsNullOrWhiteSpace(mandate.Source)) yield return new("mandates.json", $"$[{index}].source", "thiếu văn bản giao quyền ký.");
+            foreach (var kind in (mandate.Documents ?? []).Where(kind => DocumentKindInfo.Find(kind) is null)) yield return new("mandates.json", $"$[{index}].documents", $"loại văn bản \"{kind}\" không có. Được dùng: {string.Join(", ", DocumentKindInfo.All)}.");
+        }
+    }
 
     private static IEnumerable<SampleProblem> Units(SampleAgency sample)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using QmsWorkflow.Domain.Signing;
 
 namespace QmsWorkflow.Server.Features.Operations;
 
@@ -15,13 +16,16 @@ internal sealed record SampleAgency
     public required IReadOnlyList<ObjectiveFile> Objectives { get; init; }
     public IReadOnlyList<LegalBasisFile> LegalBases { get; init; } = [];
 
+    /// <summary>The rights to sign that people were given.</summary>
+    public IReadOnlyList<MandateFile> Mandates { get; init; } = [];
+
     /// <summary>The wording of each kind of document.</summary>
     public JsonObject Documents { get; init; } = [];
 }
 
 internal sealed record AgencyFile(
     string Code, string Name, string ShortName, string Superior, string Place, string Symbol, string HeadTitle, string DeputyTitle, string AuthorityLine,
-    bool IsCollective, string StandardEdition, string TimeZone, string? Note);
+    bool IsCollective, string? CollectiveName, string StandardEdition, string TimeZone, string? Note);
 
 internal sealed record UnitFile(string Code, string Name, string Kind, bool InScope, DateOnly ValidFrom, string? Parent, DateOnly? ValidTo);
 
@@ -45,6 +49,8 @@ internal sealed record ActionFile(string Content, string Lead, string Cooperatio
 internal sealed record LegalBasisFile(
     string Code, string Kind, string Number, DateOnly? Date, string Issuer, string Summary, string Citation, DateOnly? EffectiveFrom, DateOnly? EffectiveTo, string? ReplacedBy);
 
+internal sealed record MandateFile(string Person, MandateKind Kind, string Source, string? Content, IReadOnlyList<string>? Documents, DateOnly ValidFrom, DateOnly? ValidTo);
+
 /// <summary>One thing wrong with the files.</summary>
 internal sealed record SampleProblem(string File, string Path, string Message)
 {
@@ -61,6 +67,7 @@ internal static class SampleReader
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        Converters = { new JsonStringEnumConverter<MandateKind>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
     public static (SampleAgency? Sample, IReadOnlyList<SampleProblem> Problems) Read(string folder)
@@ -73,6 +80,7 @@ internal static class SampleReader
         var objectives = File<List<ObjectiveFile>>(folder, "objectives.json", problems);
         var plan = File<List<PlanFile>>(folder, "plan.json", problems, isRequired: false);
         var bases = File<List<LegalBasisFile>>(folder, "legal-bases.json", problems, isRequired: false);
+        var mandates = File<List<MandateFile>>(folder, "mandates.json", problems, isRequired: false);
         var documents = File<JsonObject>(folder, "documents.json", problems, isRequired: false);
         if (agency is null || units is null || people is null || cycle is null || objectives is null || problems.Count > 0) return (null, problems);
 
@@ -85,6 +93,7 @@ internal static class SampleReader
             Objectives = objectives,
             Plan = plan ?? [],
             LegalBases = bases ?? [],
+            Mandates = mandates ?? [],
             Documents = documents ?? [],
         };
         problems.AddRange(SampleCheck.Find(sample));

@@ -16,6 +16,9 @@ internal sealed class Agency
     public required string DeputyTitle { get; set; }
     public required string AuthorityLine { get; set; }
     public required bool IsCollective { get; set; }
+
+    /// <summary>The name of the collective, printed after "TM.": "Ủy ban nhân dân"; empty where one head decides.</summary>
+    public string CollectiveName { get; set; } = "";
     public required string StandardEdition { get; set; }
     public required string TimeZone { get; set; }
     public required string Profile { get; set; }

@@ -1,0 +1,34 @@
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Wordprocessing;
+
+namespace QmsWorkflow.Documents;
+
+/// <summary>What the tag of a content control says: <c>title</c> is (Text, title), <c>each:rows</c> is (Repeat, rows).</summary>
+internal readonly record struct TemplateTag(FieldKind Kind, string Name, bool IsNegated)
+{
+    /// <summary>A control without a tag is not ours: its text stays.</summary>
+    public bool IsForeign => Name.Length == 0;
+
+    public static string TextOf(SdtElement control) => control.SdtProperties?.GetFirstChild<Tag>()?.Val?.Value?.Trim() ?? "";
+
+    public static TemplateTag Of(SdtElement control) => Parse(TextOf(control));
+
+    public static TemplateTag Parse(string tag)
+    {
+        var colon = tag.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0) return new TemplateTag(FieldKind.Text, tag, IsNegated: false);
+
+        var name = tag[(colon + 1)..].Trim();
+        return tag[..colon].Trim() switch
+        {
+            "each" => new TemplateTag(FieldKind.Repeat, name, IsNegated: false),
+            "if" => new TemplateTag(FieldKind.Condition, name, IsNegated: false),
+            "ifnot" => new TemplateTag(FieldKind.Condition, name, IsNegated: true),
+            "rich" => new TemplateTag(FieldKind.Rich, name, IsNegated: false),
+            _ => new TemplateTag(FieldKind.Unknown, tag, IsNegated: false),
+        };
+    }
+
+    public static OpenXmlElement? ContentOf(SdtElement control) =>
+        control.ChildElements.FirstOrDefault(child => child is SdtContentBlock or SdtContentRun or SdtContentRow or SdtContentCell);
+}

@@ -1,0 +1,133 @@
+using DocumentFormat.OpenXml.Wordprocessing;
+using static QmsWorkflow.TemplateBuilder.Parts;
+
+namespace QmsWorkflow.TemplateBuilder;
+
+/// <summary>The templates that come with the product. What data each wants is in its <c>.schema.json</c>.</summary>
+public static class ShippedTemplates
+{
+    private static readonly Look Bold = Look.Body with { Bold = true };
+    private static readonly Look Head = Look.Centre with { Points = 13, Bold = true, Before = 40, After = 40 };
+    private static readonly Look Ordinal = Look.Cell with { Align = JustificationValues.Center };
+
+    /// <summary>Writes all templates below a folder.</summary>
+    /// <returns>How many they are.</returns>
+    public static int Build(string folder)
+    {
+        (string File, Page Page)[] templates =
+        [
+            ("annual-plan/ke-hoach", Plan()),
+            ("agency-objectives/to-trinh", Submission()),
+            ("agency-objectives/quyet-dinh", Decision()),
+            ("department-objectives/muc-tieu-don-vi", UnitObjectives()),
+            ("department-objectives/phieu-niem-yet", PostingSheet()),
+        ];
+        foreach (var (file, page) in templates) page.Save(Path.Combine([folder, .. (file + ".docx").Split('/')]));
+        return templates.Length;
+    }
+
+    /// <summary>Kế hoạch năm (NĐ 30/2020, Phụ lục III, Mẫu 1.4; S-073, S-087).</summary>
+    private static Page Plan()
+    {
+        int[] widths = [650, 4720, 1900, 1800];
+        return new Page()
+            .AddAll(Nd30.Header(withNumber: true)).AddAll(Nd30.Title())
+            .AddAll(Nd30.Bases(withProposer: false))
+            .Add(
+                Paragraph(Look.Body, Piece.Field("intro")),
+                Sections("purposes"),
+                Paragraph(Bold with { KeepNext = true, After = 120 }, Piece.Field("contentHeading")),
+                Grid(widths, Head, ["TT", "Nội dung", "Thời gian triển khai", "Đơn vị thực hiện"],
+                    Row("each:rows", Row(widths,
+                        Paragraph(Ordinal, Piece.Field("ordinal")), Paragraph(Look.Cell, Piece.Field("content")),
+                        Paragraph(Look.Cell, Piece.Field("timing")), Paragraph(Look.Cell, Piece.Field("responsible"))))),
+                Sections("organisation"),
+                Paragraph(Look.Body, Piece.Field("closing")))
+            .AddAll(Nd30.Closing());
+    }
+
+    /// <summary>Tờ trình (NĐ 30/2020, Phụ lục III, Mẫu 1.4; S-109).</summary>
+    private static Page Submission() => new Page()
+        .AddAll(Nd30.Header(withNumber: true)).AddAll(Nd30.Title())
+        .Add(Paragraph(Look.Centre with { Before = 240, After = 120 }, "Kính gửi: ", Piece.Field("addressee")))
+        .AddAll(Nd30.Bases(withProposer: false))
+        .Add(
+            Block("each:paragraphs", Paragraph(Look.Body, Piece.Field("."))),
+            Block("each:objectives", Paragraph(Look.Body, Piece.Field("."))),
+            Paragraph(Look.Body, Piece.Field("closing")))
+        .AddAll(Nd30.Closing());
+
+    /// <summary>Quyết định with the objectives attached: as an appendix (S-024) or as a declaration with a header of its own (S-060).</summary>
+    private static Page Decision() => new Page()
+        .AddAll(Nd30.Header(withNumber: true)).AddAll(Nd30.Title())
+        .Add(Paragraph(Look.Centre with { Bold = true, Before = 240, After = 120 }, Piece.Field("authority")))
+        .AddAll(Nd30.Bases(withProposer: true))
+        .Add(
+            Paragraph(Look.Centre with { Bold = true, Before = 240, After = 60, KeepNext = true }, "QUYẾT ĐỊNH:"),
+            Block("each:articles",
+                Paragraph(Look.Body, Piece.Field("heading") with { Bold = true }, " ", Piece.Field("text")),
+                Block("each:paragraphs", Paragraph(Look.Body, Piece.Field(".")))))
+        .AddAll(Nd30.Closing())
+        .Add(Page.SectionEnd())
+        .Add(Block("if:appendix.ownHeader", [.. Nd30.Header(withNumber: false)]))
+        .Add(
+            Block("if:appendix.label", Paragraph(Look.Centre with { Bold = true }, Piece.Field("appendix.label"))),
+            Paragraph(Look.Centre with { Bold = true, Before = 240 }, Piece.Field("appendix.heading")),
+            Paragraph(Look.Centre with { Italic = true }, Piece.Field("appendix.reference")),
+            Rule(2400, Nd30.TextWidth),
+            Block("each:appendix.intro", Paragraph(Look.Body, Piece.Field("."))),
+            Block("each:appendix.items",
+                Paragraph(Look.Body, Piece.Field("number") with { Bold = true }, " ", Piece.Field("text")),
+                Block("each:paragraphs", Paragraph(Look.Body, Piece.Field(".")))),
+            Block("each:appendix.closing", Paragraph(Look.Body, Piece.Field("."))));
+
+    /// <summary>A unit's objectives and its plan to reach them (S-012…S-016; columns of S-153).</summary>
+    private static Page UnitObjectives()
+    {
+        int[] widths = [650, 3700, 1800, 2920];
+        int[] actionWidths = [760, 3510, 1600, 1700, 1500];
+        return new Page()
+            .AddAll(Nd30.Header(withNumber: false)).AddAll(Nd30.Title())
+            .Add(
+                Paragraph(Look.Body with { Before = 240 }, Piece.Field("intro")),
+                Paragraph(Bold with { KeepNext = true, After = 120 }, "I. MỤC TIÊU CHẤT LƯỢNG"),
+                Grid(widths, Head, ["TT", "Mục tiêu", "Chỉ tiêu", "Theo dõi, đánh giá"],
+                    Row("each:objectives", Row(widths,
+                        Paragraph(Ordinal, Piece.Field("ordinal")), Paragraph(Look.Cell, Piece.Field("statement")),
+                        Paragraph(Look.Cell, Piece.Field("target")), Paragraph(Look.Cell, Piece.Field("monitoring"))))),
+                Paragraph(Bold with { KeepNext = true, After = 120 }, "II. KẾ HOẠCH THỰC HIỆN"),
+                Grid(actionWidths, Head, ["STT", "Nội dung công việc", "Chủ trì thực hiện", "Phối hợp thực hiện", "Thời gian thực hiện"],
+                    Row("each:actions", Row(actionWidths,
+                        Paragraph(Ordinal, Piece.Field("ordinal")), Paragraph(Look.Cell, Piece.Field("content")),
+                        Paragraph(Look.Cell, Piece.Field("lead")), Paragraph(Look.Cell, Piece.Field("cooperation")), Paragraph(Look.Cell, Piece.Field("timing"))))))
+            .AddAll(Nd30.Closing());
+    }
+
+    /// <summary>The sheet that hangs on the wall of the unit (S-079): large letters, read from a step away.</summary>
+    private static Page PostingSheet()
+    {
+        int[] widths = [900, 5670, 2500];
+        var big = Look.Cell with { Points = 16, Before = 100, After = 100 };
+        return new Page()
+            .Add(
+                Paragraph(Look.Centre with { Points = 14 }, Piece.Field("agency")),
+                Paragraph(Look.Centre with { Points = 14, Bold = true }, Piece.Field("unit")),
+                Rule(1600, Nd30.TextWidth),
+                Paragraph(Look.Centre with { Points = 24, Bold = true, Before = 480 }, Piece.Field("title")),
+                Paragraph(Look.Centre with { Points = 14, Italic = true, After = 360 }, Piece.Field("reference")),
+                Grid(widths, Head with { Points = 15 }, ["TT", "Mục tiêu", "Chỉ tiêu"],
+                    Row("each:objectives", Row(widths,
+                        Paragraph(big with { Align = JustificationValues.Center }, Piece.Field("ordinal")), Paragraph(big, Piece.Field("statement")),
+                        Paragraph(big with { Bold = true, Align = JustificationValues.Center }, Piece.Field("target"))))),
+                Paragraph(Look.Body with { Before = 360 }, "Thời gian thực hiện: ", Piece.Field("period")),
+                Paragraph(Look.Body, "Niêm yết tại: ", Piece.Field("place")),
+                Paragraph(Look.Body with { Italic = true }, Piece.Field("note")));
+    }
+
+    /// <summary>Sections with headings, their numbered parts with headings, and the paragraphs of these.</summary>
+    private static SdtBlock Sections(string name) => Block($"each:{name}",
+        Paragraph(Bold with { KeepNext = true }, Piece.Field("heading")),
+        Block("each:parts",
+            Paragraph(Bold with { KeepNext = true }, Piece.Field("heading")),
+            Block("each:paragraphs", Paragraph(Look.Body, Piece.Field(".")))));
+}
