@@ -20,6 +20,7 @@ public sealed class BacGiangYearTests(Office office) : IClassFixture<Office>
             await head.SeeDueAsync(new(2024, 5, 8));
             CheckSwap(await head.DeadlineDaysAsync());
             await year.FinishUnitAsync(unit);
+            await year.DisseminateAsync(unit, "2024-04-22");
         }
 
         await year.ReadEverythingAsync(Units);

@@ -29,6 +29,7 @@ public sealed class HaiDuongYearTests(Office office) : IClassFixture<Office>
             days.Single(d => d.Number == 10).Text.ShouldContain("16/03/2022");
             days.Where(d => d.Text.Contains("05/03/2022", StringComparison.Ordinal)).ShouldHaveSingleItem().Number.ShouldBeNull();
             await year.FinishUnitAsync(unit);
+            await year.DisseminateAsync(unit, "2022-03-02");
         }
 
         await year.ReadEverythingAsync(Units);

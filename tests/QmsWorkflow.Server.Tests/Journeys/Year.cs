@@ -59,6 +59,21 @@ internal sealed class Year(Office office, string agency)
         await (await AsAsync("vanthu")).CompleteAsync("Cấp số");
     }
 
+    /// <summary>The head of a unit tells its staff of the decision and adds the evidence (S-011); what is typed outlives the upload of the note.</summary>
+    public async Task DisseminateAsync(string unit, string isoDay)
+    {
+        var head = await AsAsync($"truong.{unit}");
+        await head.OpenWorkAsync("Phổ biến mục tiêu chất lượng của cơ quan đến toàn đơn vị");
+        await head.TryPressAsync("Hoàn thành");
+        (await head.RefusalAsync()).ShouldNotBeNull("dissemination was completed without its form and evidence");
+        await head.Page.FillAsync("[name='f.day']", isoDay);
+        await head.Page.SelectOptionAsync("[name='f.way']", "meeting");
+        await head.Page.FillAsync("[name='f.people']", "12");
+        await head.Page.FillAsync("#evidence-note", "Biên bản họp đơn vị đã lưu hồ sơ.");
+        await head.PressAsync("Thêm ghi chú");
+        await head.PressAsync("Hoàn thành");
+    }
+
     /// <summary>A unit drafts its objectives, the deputy signs, the head of the unit posts them.</summary>
     public async Task FinishUnitAsync(string unit)
     {
