@@ -27,6 +27,7 @@ public sealed class BacGiangYearTests(Office office) : IClassFixture<Office>
         await year.CheckFinishedAsync(cycle, Units.Length);
         (await year.WordTextAsync("/QĐ-")).ShouldContain("ngày 22 tháng 4 năm 2024");
         await BothAgenciesStayApartAsync(year);
+        await PhoneWalk.CheckAsync(office, "bg.thuky");
     }
 
     /// <summary>The swap of 2024: 29/04 is off and worked on Saturday 04/05; 30/04 and 01/05 are holidays (DOMAIN C4).</summary>
