@@ -21,17 +21,35 @@ public sealed class GeneratedDocumentsTests(TestCluster cluster)
     [InlineData("bac-giang", "posting-sheet", "VP")]
     public async Task A_document_is_valid_for_Word_and_complete(string agency, string kind, string? unit)
     {
-        await using var app = await ProductApp.CreateAsync(cluster);
+        var isBacGiang = agency == "bac-giang";
+        await using var app = await ProductApp.CreateAsync(cluster, isBacGiang ? new DateOnly(2024, 1, 9) : new DateOnly(2022, 3, 25));
         await app.AdoptObjectivesAsync(agency, unit);
+        var id = await app.DraftAsync(agency, kind, unit);
+        var draft = await app.FileOfAsync(agency, id);
+        (await app.SignAsync(agency, id, isBacGiang ? "bg.phogiamdoc" : "hd.giamdoc")).IsDone.ShouldBeTrue();
+        await app.IssueAsync(agency, id);
 
-        var docx = await app.FileOfAsync(agency, await app.DraftAsync(agency, kind, unit));
+        var issued = await app.FileOfAsync(agency, id);
 
-        // To look at the pages: QMS_KEEP_DOCUMENTS=FOLDER keeps the files.
-        if (Environment.GetEnvironmentVariable("QMS_KEEP_DOCUMENTS") is { Length: > 0 } folder) await File.WriteAllBytesAsync(Path.Combine(folder, $"{agency}-{kind}.docx"), docx, TestContext.Current.CancellationToken);
-        using var word = WordprocessingDocument.Open(new MemoryStream(docx), isEditable: false);
-        new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Microsoft365).Validate(word, TestContext.Current.CancellationToken).Select(fault => fault.Description).ShouldBeEmpty();
-        var text = DocxText.ToPlainText(DocxText.Read(docx));
-        text.ShouldNotContain("«");
-        text.ShouldContain((await app.AgencyAsync(agency)).Name.ToUpperInvariant());
+        await LookAtAsync($"{agency}-{kind}-draft.docx", draft);
+        await LookAtAsync($"{agency}-{kind}-issued.docx", issued);
+        foreach (var docx in (byte[][])[draft, issued])
+        {
+            using var word = WordprocessingDocument.Open(new MemoryStream(docx), isEditable: false);
+            new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Microsoft365).Validate(word, TestContext.Current.CancellationToken).Select(fault => fault.Description).ShouldBeEmpty();
+            var text = DocxText.ToPlainText(DocxText.Read(docx));
+            text.ShouldNotContain("«");
+            text.ShouldContain((await app.AgencyAsync(agency)).Name.ToUpperInvariant());
+        }
+
+        var number = (await app.DocumentAsync(agency, id)).Number;
+        if (number is null) kind.ShouldBeOneOf("unit-objectives", "posting-sheet");
+        else DocxText.ToPlainText(DocxText.Read(issued)).ShouldContain("Số: 01/");
+    }
+
+    /// <summary>To look at the pages: QMS_KEEP_DOCUMENTS=FOLDER keeps the files.</summary>
+    private static async Task LookAtAsync(string name, byte[] docx)
+    {
+        if (Environment.GetEnvironmentVariable("QMS_KEEP_DOCUMENTS") is { Length: > 0 } folder) await File.WriteAllBytesAsync(Path.Combine(folder, name), docx, TestContext.Current.CancellationToken);
     }
 }
