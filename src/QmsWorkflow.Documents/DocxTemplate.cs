@@ -52,6 +52,7 @@ public sealed class DocxTemplate
             {
                 filler.Fill(root, new FieldScope(data, null), prefix + name);
                 CloneCleaner.Repair(root);
+                PageFlow.KeepSignature(root);
             }
 
             document.Save();

@@ -50,7 +50,7 @@ internal static class Parts
         var side = ((cellTwips - widthTwips) / 2).ToString(CultureInfo.InvariantCulture);
         return new Paragraph(new ParagraphProperties(
             new ParagraphBorders(new TopBorder { Val = BorderValues.Single, Size = 6, Space = 0 }),
-            new SpacingBetweenLines { Before = "40", After = "0", Line = "60", LineRule = LineSpacingRuleValues.Exact },
+            new SpacingBetweenLines { Before = "70", After = "0", Line = "60", LineRule = LineSpacingRuleValues.Exact },
             new Indentation { Left = side, Right = side },
             new Justification { Val = JustificationValues.Center }));
     }

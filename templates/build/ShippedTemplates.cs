@@ -29,7 +29,7 @@ public static class ShippedTemplates
     /// <summary>Kế hoạch năm (NĐ 30/2020, Phụ lục III, Mẫu 1.4; S-073, S-087).</summary>
     private static Page Plan()
     {
-        int[] widths = [650, 4720, 1900, 1800];
+        int[] widths = [620, 4350, 2100, 2000];
         return new Page()
             .AddAll(Nd30.Header(withNumber: true)).AddAll(Nd30.Title())
             .AddAll(Nd30.Bases(withProposer: false))
@@ -41,6 +41,7 @@ public static class ShippedTemplates
                     Row("each:rows", Row(widths,
                         Paragraph(Ordinal, Piece.Field("ordinal")), Paragraph(Look.Cell, Piece.Field("content")),
                         Paragraph(Look.Cell, Piece.Field("timing")), Paragraph(Look.Cell, Piece.Field("responsible"))))),
+                Space(6),
                 Sections("organisation"),
                 Paragraph(Look.Body, Piece.Field("closing")))
             .AddAll(Nd30.Closing());
@@ -60,7 +61,7 @@ public static class ShippedTemplates
     /// <summary>Quyết định with the objectives attached: as an appendix (S-024) or as a declaration with a header of its own (S-060).</summary>
     private static Page Decision() => new Page()
         .AddAll(Nd30.Header(withNumber: true)).AddAll(Nd30.Title())
-        .Add(Paragraph(Look.Centre with { Bold = true, Before = 240, After = 120 }, Piece.Field("authority")))
+        .Add(Paragraph(Look.Centre with { Points = 13, Bold = true, Before = 240, After = 120 }, Piece.Field("authority")))
         .AddAll(Nd30.Bases(withProposer: true))
         .Add(
             Paragraph(Look.Centre with { Bold = true, Before = 240, After = 60, KeepNext = true }, "QUYẾT ĐỊNH:"),
@@ -84,8 +85,8 @@ public static class ShippedTemplates
     /// <summary>A unit's objectives and its plan to reach them (S-012…S-016; columns of S-153).</summary>
     private static Page UnitObjectives()
     {
-        int[] widths = [650, 3700, 1800, 2920];
-        int[] actionWidths = [760, 3510, 1600, 1700, 1500];
+        int[] widths = [620, 4150, 1900, 2400];
+        int[] actionWidths = [780, 3590, 1600, 1700, 1400];
         return new Page()
             .AddAll(Nd30.Header(withNumber: false)).AddAll(Nd30.Title())
             .Add(
@@ -95,18 +96,19 @@ public static class ShippedTemplates
                     Row("each:objectives", Row(widths,
                         Paragraph(Ordinal, Piece.Field("ordinal")), Paragraph(Look.Cell, Piece.Field("statement")),
                         Paragraph(Look.Cell, Piece.Field("target")), Paragraph(Look.Cell, Piece.Field("monitoring"))))),
-                Paragraph(Bold with { KeepNext = true, After = 120 }, "II. KẾ HOẠCH THỰC HIỆN"),
+                Paragraph(Bold with { KeepNext = true, Before = 240, After = 120 }, "II. KẾ HOẠCH THỰC HIỆN"),
                 Grid(actionWidths, Head, ["STT", "Nội dung công việc", "Chủ trì thực hiện", "Phối hợp thực hiện", "Thời gian thực hiện"],
                     Row("each:actions", Row(actionWidths,
                         Paragraph(Ordinal, Piece.Field("ordinal")), Paragraph(Look.Cell, Piece.Field("content")),
-                        Paragraph(Look.Cell, Piece.Field("lead")), Paragraph(Look.Cell, Piece.Field("cooperation")), Paragraph(Look.Cell, Piece.Field("timing"))))))
+                        Paragraph(Look.Cell, Piece.Field("lead")), Paragraph(Look.Cell, Piece.Field("cooperation")), Paragraph(Look.Cell, Piece.Field("timing"))))),
+                Block("if:closing", Paragraph(Look.Body with { Before = 240 }, Piece.Field("closing"))))
             .AddAll(Nd30.Closing());
     }
 
     /// <summary>The sheet that hangs on the wall of the unit (S-079): large letters, read from a step away.</summary>
     private static Page PostingSheet()
     {
-        int[] widths = [900, 5670, 2500];
+        int[] widths = [800, 5670, 2600];
         var big = Look.Cell with { Points = 16, Before = 100, After = 100 };
         return new Page()
             .Add(
@@ -118,7 +120,7 @@ public static class ShippedTemplates
                 Grid(widths, Head with { Points = 15 }, ["TT", "Mục tiêu", "Chỉ tiêu"],
                     Row("each:objectives", Row(widths,
                         Paragraph(big with { Align = JustificationValues.Center }, Piece.Field("ordinal")), Paragraph(big, Piece.Field("statement")),
-                        Paragraph(big with { Bold = true, Align = JustificationValues.Center }, Piece.Field("target"))))),
+                        Paragraph(big with { Align = JustificationValues.Center }, Piece.Field("target"))))),
                 Paragraph(Look.Body with { Before = 360 }, "Thời gian thực hiện: ", Piece.Field("period")),
                 Paragraph(Look.Body, "Niêm yết tại: ", Piece.Field("place")),
                 Paragraph(Look.Body with { Italic = true }, Piece.Field("note")));

@@ -15,6 +15,7 @@ internal static class VerbTable
         DeadlineVerb.Create(),
         WorkflowCheckVerb.Create(steps),
         WorkflowReplayVerb.Create(steps),
+        TemplateCheckVerb.Create(),
         DocumentTextVerb.Create(),
         .. others,
     ];

@@ -104,6 +104,51 @@ public sealed class ShippedTemplateTests
         Run(body, "- ").ShouldBe((11, false, false));
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Rows_do_not_break_over_pages_and_the_head_of_a_table_is_repeated(string name)
+    {
+        var tables = Body(Repository.Template(name)).Descendants(W("tbl")).ToList();
+
+        foreach (var row in tables.Descendants(W("tr"))) row.Element(W("trPr"))!.Element(W("cantSplit")).ShouldNotBeNull();
+        foreach (var table in tables.Where(table => table.Descendants(W("tblBorders")).Any()))
+        {
+            table.Elements(W("tr")).First().Element(W("trPr"))!.Element(W("tblHeader")).ShouldNotBeNull();
+            // The columns fill the width between the margins: 160 mm.
+            table.Element(W("tblGrid"))!.Elements(W("gridCol")).Sum(column => (int)column.Attribute(W("w"))!).ShouldBeInRange(9060, 9080);
+        }
+    }
+
+    [Theory]
+    [InlineData("agency-objectives/quyet-dinh", "Điều 3.")]
+    [InlineData("agency-objectives/to-trinh", "")]
+    [InlineData("annual-plan/ke-hoach", "")]
+    [InlineData("department-objectives/muc-tieu-don-vi", "")]
+    public void The_signature_never_stands_alone_on_a_page(string name, string start)
+    {
+        var body = Body(DocxTemplate.Open(Repository.Template(name)).Fill(Sample(name)).Docx!);
+
+        var recipients = body.Descendants(W("tbl")).Single(table => table.Value.StartsWith("Nơi nhận:", StringComparison.Ordinal));
+        var space = recipients.ElementsBeforeSelf().Last();
+        var last = space.ElementsBeforeSelf().Last();
+        last.Value.ShouldStartWith(start);
+        last.Value.ShouldEndWith("./.");
+        foreach (var paragraph in (XElement[])[space, last]) paragraph.Element(W("pPr"))!.Element(W("keepNext")).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_table_before_the_signature_leaves_its_last_row_with_it()
+    {
+        var data = Sample("department-objectives/muc-tieu-don-vi");
+        data["closing"] = "";
+
+        var body = Body(DocxTemplate.Open(Repository.Template("department-objectives/muc-tieu-don-vi")).Fill(data).Docx!);
+
+        var actions = body.Descendants(W("tbl")).Single(table => table.Value.StartsWith("STT", StringComparison.Ordinal));
+        actions.Elements(W("tr")).Last().Descendants(W("p")).ShouldAllBe(paragraph => paragraph.Element(W("pPr"))!.Element(W("keepNext")) != null);
+        actions.Elements(W("tr")).First().Descendants(W("p")).ShouldAllBe(paragraph => paragraph.Element(W("pPr"))!.Element(W("keepNext")) == null);
+    }
+
     [Fact]
     public void The_plan_has_exactly_the_columns_of_the_seed() =>
         DocxText.Read(Repository.Template("annual-plan/ke-hoach")).Where(block => block.Cell is { Table: 2, Row: 1 }).Select(block => block.Text)

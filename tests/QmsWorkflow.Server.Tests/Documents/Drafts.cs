@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Tests.Support;
@@ -83,5 +84,43 @@ internal static class Drafts
         using var memory = new MemoryStream();
         await file.CopyToAsync(memory, ct);
         return memory.ToArray();
+    });
+
+    /// <summary>Gives a unit the agency's objectives as its own, each watched by the unit's head, with two actions.</summary>
+    public static Task<int> AdoptObjectivesAsync(this ProductApp app, string agency, string? unit) => app.InAsync(agency, async (services, owner) =>
+    {
+        if (unit is null) return 0;
+
+        var ct = TestContext.Current.CancellationToken;
+        var db = services.GetRequiredService<QmsDb>();
+        var unitId = (await db.Units.SingleAsync(u => u.Code == unit, ct)).Id;
+        var headId = await db.RoleAssignments.Where(r => r.Role == Role.UnitHead && r.UnitId == unitId).Select(r => r.PersonId).SingleAsync(ct);
+        var all = await db.Objectives.AsNoTracking().Where(o => o.UnitId == null).OrderBy(o => o.Ordinal).ToListAsync(ct);
+        // Of a composite objective its parts are adopted, as the product does.
+        var measured = all.Where(o => o.ParentId == null).SelectMany(o => o.Kind == "composite" ? all.Where(part => part.ParentId == o.Id) : [o]);
+        foreach (var (index, objective) in measured.Index())
+        {
+            objective.Ordinal = index + 1;
+            objective.ParentId = objective.Id;
+            objective.Id = Guid.CreateVersion7();
+            objective.UnitId = unitId;
+            objective.MonitorId = headId;
+            objective.ReportPeriod = "Hằng quý, trước ngày 25 của tháng cuối quý";
+            db.Objectives.Add(objective);
+            string[] contents = ["Rà soát, phân công công chức theo dõi từng lĩnh vực; lập danh mục hồ sơ đến hạn", "Tổng hợp kết quả, phân tích nguyên nhân những việc chưa đạt và đề xuất biện pháp khắc phục"];
+            db.ObjectiveActions.AddRange(contents.Select((content, number) => new ObjectiveAction
+            {
+                Id = Guid.CreateVersion7(),
+                AgencyId = owner.Id,
+                ObjectiveId = objective.Id,
+                Ordinal = number,
+                Content = content,
+                Lead = "Công chức được phân công",
+                Cooperation = "Văn phòng; các phòng liên quan",
+                Timing = number == 0 ? "Thường xuyên trong năm" : "Hằng quý",
+            }));
+        }
+
+        return await db.SaveChangesAsync(ct);
     });
 }

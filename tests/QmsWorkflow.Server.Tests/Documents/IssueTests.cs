@@ -149,7 +149,9 @@ public sealed class IssueTests(TestCluster cluster)
         await using var world = await OpenAsync();
         var id = await SignedAsync(world, "Kế hoạch");
         await using var pages = await Pages.OpenAsync(world, "giamdoc");
-        (await pages.GetAsync($"/documents/{id}")).QuerySelector(".alert-warning").ShouldBeNull();
+        var signed = await pages.GetAsync($"/documents/{id}");
+        signed.QuerySelector(".alert-warning").ShouldBeNull();
+        signed.Body!.TextContent.ShouldContain("Trần Giám Đốc (Ký trực tiếp)");
 
         world.Clock.MoveTo(new DateOnly(2024, 4, 30), 9); // ngày Chiến thắng
         var before = await pages.GetAsync($"/documents/{id}");

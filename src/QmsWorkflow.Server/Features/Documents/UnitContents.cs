@@ -26,6 +26,7 @@ internal sealed class UnitObjectivesContent(QmsDb db, Wording wording, UnitObjec
         frame.Data["superior"] = frame.Agency.Name.ToUpper(CultureInfo.InvariantCulture);
         frame.Data["agency"] = unit.Name.ToUpper(CultureInfo.InvariantCulture);
         frame.Data["intro"] = Wording.Text(frame.Wording, "intro").Replace("{unit}", unit.Name, StringComparison.Ordinal);
+        frame.Data["closing"] = Wording.Text(frame.Wording, "closing").Replace("{unit}", unit.Name, StringComparison.Ordinal);
         frame.Data["objectives"] = new JsonArray([.. objectives.Select((objective, index) => new JsonObject
         {
             ["ordinal"] = Ordinal(index), ["statement"] = objective.Statement.ReplaceLineEndings(" "), ["target"] = UnitObjectiveTexts.Target(objective),
