@@ -28,7 +28,7 @@ internal sealed class ProductApp : IAsyncDisposable
     public static async Task<ProductApp> CreateAsync(TestCluster cluster, DateOnly? today = null)
     {
         var connection = await cluster.CreateDatabaseAsync();
-        var folder = System.IO.Directory.CreateTempSubdirectory("qms-app-").FullName;
+        var folder = TestFolder.Create("app");
         var clock = new ManualClock(ManualClock.At(today ?? new DateOnly(2022, 3, 2), 9));
         var settings = new QmsSettings { ConnectionString = connection, DataFolder = folder, ContentFolder = Repository.Root, IsDemo = true, Beats = false, Url = "http://127.0.0.1:0" };
         var app = await ServerHost.PrepareAsync(settings, TestContext.Current.CancellationToken, services => services.AddSingleton(new ManualTime(clock)));
