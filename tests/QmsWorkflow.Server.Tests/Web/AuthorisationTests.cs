@@ -3,12 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Server.Data;
-using QmsWorkflow.Server.Features.Cycles;
-using QmsWorkflow.Server.Features.Notifications;
-using QmsWorkflow.Server.Features.Objectives;
-using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Tasks;
-using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Tests.Support;
 using QmsWorkflow.Server.Trail;
 
@@ -33,7 +28,7 @@ public sealed class AuthorisationTests(TestCluster cluster)
     public async Task A_person_without_the_right_is_refused_and_nothing_is_written()
     {
         await using var app = await ProductApp.CreateAsync(cluster);
-        var on = await SettleAsync(app);
+        var on = await RunningYear.SettleAsync(app);
         var stranger = await app.ActorAsync("hai-duong", "hd.cc1.khtc");
         var before = await CountAsync(app);
 
@@ -52,7 +47,7 @@ public sealed class AuthorisationTests(TestCluster cluster)
     public async Task Somebody_who_holds_every_role_in_another_agency_finds_nothing()
     {
         await using var app = await ProductApp.CreateAsync(cluster);
-        var on = await SettleAsync(app);
+        var on = await RunningYear.SettleAsync(app);
         var admin = await app.ActorAsync("bac-giang", "bg.quantri");
         var mighty = admin with { Roles = [.. Enum.GetValues<Role>().Select(role => new HeldRole(role, null)), new HeldRole(Role.UnitHead, on.Unit)] };
         var before = await CountAsync(app);
@@ -80,39 +75,4 @@ public sealed class AuthorisationTests(TestCluster cluster)
         services.GetRequiredService<AgencyScope>().EnterSystem();
         return services.GetRequiredService<QmsDb>().TrailEntries.CountAsync(Ct);
     });
-
-    private static async Task<Verbs.Subject> SettleAsync(ProductApp app)
-    {
-        var secretary = await app.ActorAsync("hai-duong", "hd.thuky");
-        var cycle = await app.InAsync("hai-duong", async (services, _) =>
-        {
-            var id = await services.GetRequiredService<QmsDb>().Cycles.Select(c => c.Id).SingleAsync(Ct);
-            (await services.GetRequiredService<StartCycle>().ExecuteAsync(id, secretary, Ct)).ShouldBe(Outcome.Success);
-            return id;
-        });
-        await app.Services.GetRequiredService<JobWorker>().DrainAsync(Ct);
-        return await app.InAsync("hai-duong", async (services, agency) =>
-        {
-            var db = services.GetRequiredService<QmsDb>();
-            var unit = await db.Units.Where(u => u.Code == "VP").Select(u => u.Id).SingleAsync(Ct);
-            var head = await app.ActorAsync("hai-duong", "hd.truong.vp");
-            (await services.GetRequiredService<UnitObjectiveActs>().InheritAsync(cycle, unit, head, Ct)).ShouldBe(Outcome.Success);
-            var task = await db.UserTasks.SingleAsync(t => t.State == WorkState.Open, Ct);
-            var incident = new Incident { Id = Guid.CreateVersion7(), AgencyId = agency.Id, InstanceId = task.InstanceId, IncidentKey = "thử", Message = "thử", RaisedAt = task.OpenedAt };
-            db.Incidents.Add(incident);
-            await db.SaveChangesAsync(Ct);
-            return new Verbs.Subject
-            {
-                Cycle = cycle,
-                Unit = unit,
-                Person = head.PersonId!.Value,
-                Assignment = await db.RoleAssignments.Where(r => r.PersonId == head.PersonId).Select(r => r.Id).FirstAsync(Ct),
-                Objective = await db.Objectives.Where(o => o.UnitId == null).Select(o => o.Id).FirstAsync(Ct),
-                UnitObjective = await db.Objectives.Where(o => o.UnitId == unit).Select(o => o.Id).FirstAsync(Ct),
-                Task = task.Id,
-                Incident = incident.Id,
-                Notification = await db.Notifications.Select(n => n.Id).FirstAsync(Ct),
-            };
-        });
-    }
 }

@@ -16,22 +16,8 @@ namespace QmsWorkflow.Server.Tests.Web;
 /// <summary>Every verb of the product with a try that only its rightful people may make. A new verb needs a line here: <see cref="AuthorisationTests"/> says so.</summary>
 internal static class Verbs
 {
-    /// <summary>What the verbs are tried on: things of Hải Dương that exist and could be acted upon.</summary>
-    internal sealed record Subject
-    {
-        public required Guid Cycle { get; init; }
-        public required Guid Unit { get; init; }
-        public required Guid Person { get; init; }
-        public required Guid Assignment { get; init; }
-        public required Guid Objective { get; init; }
-        public required Guid UnitObjective { get; init; }
-        public required Guid Task { get; init; }
-        public required Guid Incident { get; init; }
-        public required Guid Notification { get; init; }
-    }
-
     /// <param name="HasSubject">False when the verb makes something new in the actor's own agency.</param>
-    internal sealed record Try(string Name, Func<IServiceProvider, Subject, Actor, Task<Outcome>> RunAsync, bool HasSubject = true, string Code = "QMS302");
+    internal sealed record Try(string Name, Func<IServiceProvider, RunningYear.Subject, Actor, Task<Outcome>> RunAsync, bool HasSubject = true, string Code = "QMS302");
 
     private static readonly FormCollection Nothing = new([]);
     private static readonly DateOnly Day = new(2022, 6, 1);
@@ -81,6 +67,6 @@ internal static class Verbs
         "SigningPassword.CheckAsync", "SigningPassword.NoteFailureAsync", "SaveObjective.RefusalAsync",
     ];
 
-    private static Try Of<TVerb>(string name, Func<TVerb, Subject, Actor, Task<Outcome>> act, bool isMine = false, string code = "QMS302") where TVerb : notnull =>
+    private static Try Of<TVerb>(string name, Func<TVerb, RunningYear.Subject, Actor, Task<Outcome>> act, bool isMine = false, string code = "QMS302") where TVerb : notnull =>
         new(name, (services, on, by) => act(services.GetRequiredService<TVerb>(), on, by), !isMine, code);
 }
