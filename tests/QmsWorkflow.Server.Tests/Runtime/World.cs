@@ -49,7 +49,7 @@ internal sealed class World : IAsyncDisposable
     {
         var connection = await cluster.CreateDatabaseAsync();
         var clock = new ManualClock(ManualClock.At(Start, 9));
-        var root = System.IO.Directory.CreateTempSubdirectory("qms-world-").FullName;
+        var root = TestFolder.Create("world");
         System.IO.Directory.CreateDirectory(Path.Combine(root, "forms"));
         var registered = new ServiceCollection().AddLogging();
         registered.AddSingleton(new ManualTime(clock));
