@@ -27,7 +27,7 @@ internal sealed class ObjectiveInput
     public uint RowVersion { get; set; }
 
     /// <summary>The target as a number, decimal comma or point; null when empty or unreadable.</summary>
-    public decimal? Value => decimal.TryParse(Target.Trim().Replace(',', '.'), NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : null;
+    public decimal? Value => MatrixCell.Number(Target);
 
     public static ObjectiveInput Of(Objective row, IEnumerable<ObjectiveAction> actions) => new()
     {

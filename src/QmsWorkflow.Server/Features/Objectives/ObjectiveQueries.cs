@@ -21,12 +21,18 @@ internal sealed class ObjectiveQueries(QmsDb db)
         var people = await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.FullName, ct);
         var parentIds = rows.Select(o => o.ParentId).OfType<Guid>().ToList();
         var parents = await db.Objectives.AsNoTracking().Where(o => parentIds.Contains(o.Id)).ToDictionaryAsync(o => o.Id, ct);
+        var targets = (await db.ObjectiveTargets.AsNoTracking().Where(t => ids.Contains(t.ObjectiveId)).ToListAsync(ct)).ToLookup(t => t.ObjectiveId);
+        var units = await db.Units.AsNoTracking().ToDictionaryAsync(u => u.Id, ct);
         return [.. Ordered(rows, unitId).Select(row =>
         {
-            var parent = row.ParentId is { } id && unitId is not null ? parents.GetValueOrDefault(id) : null;
+            var parent = row.ParentId is { } id ? parents.GetValueOrDefault(id) : null;
             var monitor = row.MonitorId is { } person ? people.GetValueOrDefault(person) : null;
-            return new ObjectiveLine(row, [.. actions[row.Id]], monitor, parent, row.ParentId is not null && unitId is null,
-                ObjectiveRules.Smart(row, parent, actions[row.Id].Count(), monitor, cycle.Year), ObjectiveRules.Weaker(ObjectiveRules.TargetOf(row), parent));
+            UnitTarget[] own = [.. targets[row.Id].OrderBy(t => units[t.UnitId].SortOrder).Select(t => new UnitTarget(units[t.UnitId].Name, ObjectiveRules.TargetOf(t.Comparator, t.TargetValue, row.TargetUnit)!))];
+            var around = new ObjectiveSurroundings(
+                parent, [.. rows.Where(part => unitId is null && part.ParentId == row.Id)], [.. own.Select(t => new TargetLine(t.Unit, t.Target))], actions[row.Id].Count(), monitor, cycle.Year);
+            var above = unitId is null ? null : parent;
+            return new ObjectiveLine(row, [.. actions[row.Id]], monitor, above, row.ParentId is not null && unitId is null,
+                ObjectiveSmart.Check(row, around), ObjectiveRules.Weaker(ObjectiveRules.TargetOf(row), above)) { UnitTargets = own };
         })];
     }
 
@@ -47,10 +53,10 @@ internal sealed class ObjectiveQueries(QmsDb db)
         return row is null ? null : ObjectiveInput.Of(row, await db.ObjectiveActions.AsNoTracking().Where(a => a.ObjectiveId == id).ToListAsync(ct));
     }
 
-    public async Task<Dictionary<(Guid Objective, Guid Unit), decimal>> MatrixAsync(Guid cycleId, CancellationToken ct)
+    public async Task<Dictionary<(Guid Objective, Guid Unit), ObjectiveTarget>> MatrixAsync(Guid cycleId, CancellationToken ct)
     {
         var objectives = db.Objectives.Where(o => o.CycleId == cycleId && o.UnitId == null).Select(o => o.Id);
-        return await db.ObjectiveTargets.AsNoTracking().Where(t => objectives.Contains(t.ObjectiveId)).ToDictionaryAsync(t => (t.ObjectiveId, t.UnitId), t => t.TargetValue, ct);
+        return await db.ObjectiveTargets.AsNoTracking().Where(t => objectives.Contains(t.ObjectiveId)).ToDictionaryAsync(t => (t.ObjectiveId, t.UnitId), ct);
     }
 
     /// <summary>Parts of a composite stand below it.</summary>
@@ -60,4 +66,10 @@ internal sealed class ObjectiveQueries(QmsDb db)
 }
 
 internal sealed record ObjectiveLine(
-    Objective Row, IReadOnlyList<ObjectiveAction> Actions, string? Monitor, Objective? Parent, bool IsPart, IReadOnlyList<ObjectiveFinding> Findings, string? Weaker);
+    Objective Row, IReadOnlyList<ObjectiveAction> Actions, string? Monitor, Objective? Parent, bool IsPart, IReadOnlyList<ObjectiveFinding> Findings, string? Weaker)
+{
+    /// <summary>The targets single units have of their own (S-125).</summary>
+    public IReadOnlyList<UnitTarget> UnitTargets { get; init; } = [];
+}
+
+internal sealed record UnitTarget(string Unit, Target Target);

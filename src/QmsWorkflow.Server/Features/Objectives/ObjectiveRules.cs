@@ -11,7 +11,10 @@ internal static class ObjectiveRules
     /// <summary>Kinds without a number of their own: judged by criteria or by their parts.</summary>
     public static bool IsQualitative(string kind) => kind is "qualitative" or "composite";
 
-    public static IReadOnlyList<string> Kinds { get; } = ["percent", "qualitative", "composite", "nested", "per-unit", "per-field"];
+    /// <summary>Kinds that may do without a common target: single units or fields have theirs (S-125, S-140).</summary>
+    public static bool HasTargetsElsewhere(string kind) => kind is "per-unit" or "per-field";
+
+    public static IReadOnlyList<string> Kinds { get; } = ["percent", "qualitative", "composite", "nested", "per-unit", "per-field", "number"];
 
     public static IReadOnlyList<string> Comparators { get; } = ["=", "≥", ">", "≤", "<"];
 
@@ -35,32 +38,5 @@ internal static class ObjectiveRules
     public static bool MayEditUnit(Actor actor, Guid unitId) =>
         actor.Roles.Any(held => held.UnitId == unitId && held.Role is Role.UnitHead or Role.Staff && held.UnitId == unitId);
 
-    /// <summary>What the SMART check says (S-014, S-069).</summary>
-    public static IReadOnlyList<ObjectiveFinding> Smart(Objective objective, Objective? parent, int actions, string? monitor, int year) => SmartCheck.Check(new ObjectiveDraft
-    {
-        Statement = objective.Statement,
-        Kind = objective.Kind switch
-        {
-            "qualitative" => ObjectiveKind.Qualitative,
-            "composite" => ObjectiveKind.Composite,
-            _ => ObjectiveKind.Percent,
-        },
-        CycleYear = year,
-        Targets = TargetOf(objective) is { } target ? [new TargetLine(objective.Number, target)] : [],
-        Criteria = objective.Criteria.Length > 0 ? [objective.Criteria] : [],
-        By = objective.EndsOn,
-        LeadUnit = Text(objective.Responsible),
-        Monitor = monitor,
-        Method = Text(objective.Method),
-        DataSource = Text(objective.Source),
-        ActionCount = actions,
-        IsUnitLevel = objective.UnitId is not null,
-        IsUnitSpecific = objective.Relation == ObjectiveRelation.Adds,
-        Parent = parent?.Number,
-        ParentTarget = parent is null ? null : TargetOf(parent),
-    });
-
     public static string Number(int ordinal) => $"{ordinal.ToString(CultureInfo.InvariantCulture)}.";
-
-    private static string? Text(string value) => value.Length > 0 ? value : null;
 }

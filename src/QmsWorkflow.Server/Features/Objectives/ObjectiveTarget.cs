@@ -12,6 +12,8 @@ internal sealed class ObjectiveTarget : IAgencyOwned
     public required Guid UnitId { get; set; }
     public required string Comparator { get; set; }
     public required decimal TargetValue { get; set; }
+    public string WeakerReason { get; set; } = "";
+    public uint RowVersion { get; set; }
 
     private sealed class Configuration : IEntityTypeConfiguration<ObjectiveTarget>
     {
@@ -19,6 +21,7 @@ internal sealed class ObjectiveTarget : IAgencyOwned
         {
             builder.ToTable("objective_targets");
             builder.HasKey(row => row.Id);
+            builder.Property(row => row.RowVersion).IsRowVersion().HasColumnName("xmin");
             builder.Property(row => row.Id).ValueGeneratedNever();
         }
     }

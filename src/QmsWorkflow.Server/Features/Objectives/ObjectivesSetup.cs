@@ -6,7 +6,7 @@ internal static class ObjectivesSetup
 {
     public static IServiceCollection AddObjectives(this IServiceCollection services)
     {
-        services.AddScoped<SaveObjective>().AddScoped<UnitObjectiveActs>().AddScoped<SaveMatrix>().AddScoped<ObjectiveQueries>();
+        services.AddScoped<SaveObjective>().AddScoped<UnitObjectiveActs>().AddScoped<SaveMatrix>().AddScoped<ObjectiveQueries>().AddScoped<ObjectiveLocks>();
         return services.AddScoped<ITaskForm, AgencyObjectivesForm>().AddScoped<ITaskForm, UnitObjectivesForm>();
     }
 }

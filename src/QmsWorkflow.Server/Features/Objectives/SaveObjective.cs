@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Cycles;
-using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Trail;
@@ -9,7 +8,7 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Features.Objectives;
 
 /// <summary>Adds or changes an objective of the agency or of a unit, with its action plan.</summary>
-internal sealed class SaveObjective(QmsDb db, Transactor transactor, TrailLog trail)
+internal sealed class SaveObjective(QmsDb db, Transactor transactor, ObjectiveLocks locks, TrailLog trail)
 {
     public Task<Outcome> ExecuteAsync(ObjectiveInput input, Actor actor, CancellationToken ct) => transactor.RunAsync(
         async () =>
@@ -22,14 +21,18 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, TrailLog tr
             if (input.Id is not null && row is null) return Outcome.Refuse("QMS305");
             if (row is not null && row.RowVersion != input.RowVersion) return Outcome.Conflict;
 
-            // A stored objective keeps its parent whatever the form says: leaving it out would switch the comparison off.
-            var parent = (row is null ? input.ParentId : row.ParentId) is { } parentId ? await db.Objectives.AsNoTracking().SingleOrDefaultAsync(o => o.Id == parentId && o.CycleId == input.CycleId && o.UnitId == null, ct) : null;
-            if (Problems(input, parent) is { Count: > 0 } problems) return new Outcome.Refused("QMS701", ErrorText.Of("QMS701")) { Fields = problems };
+            // A unit's stored objective keeps its parent whatever the form says: leaving it out would switch the comparison off.
+            var parentId = row is { UnitId: not null } ? row.ParentId : input.ParentId;
+            var parent = parentId is { } above ? await db.Objectives.AsNoTracking().SingleOrDefaultAsync(o => o.Id == above && o.CycleId == input.CycleId && o.UnitId == null, ct) : null;
+            var problems = Problems(input, parent);
+            if (await ParentProblemAsync(row, input, parentId, parent, ct)) problems.Add(new("parent", ErrorText.Of("QMS753")));
+            if (problems.Count > 0) return new Outcome.Refused("QMS701", ErrorText.Of("QMS701")) { Fields = problems };
 
+            await locks.ReopenAsync(input.CycleId, input.UnitId, ct);
             var before = row is null ? null : ObjectiveInput.Of(row, await db.ObjectiveActions.AsNoTracking().Where(a => a.ObjectiveId == row.Id).ToListAsync(ct));
             if (row is null)
             {
-                var last = await db.Objectives.Where(o => o.CycleId == input.CycleId && o.UnitId == input.UnitId && (input.UnitId != null || o.ParentId == input.ParentId)).MaxAsync(o => (int?)o.Ordinal, ct) ?? 0;
+                var last = await db.Objectives.Where(o => o.CycleId == input.CycleId && o.UnitId == input.UnitId && (input.UnitId != null || o.ParentId == parentId)).MaxAsync(o => (int?)o.Ordinal, ct) ?? 0;
                 row = New(input, cycle.Year, actor.AgencyId, last + 1);
                 db.Objectives.Add(row);
             }
@@ -43,6 +46,11 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, TrailLog tr
         },
         ct);
 
+    /// <summary>The agency's objectives stand in two levels, an objective and its parts; a unit's may serve any of them.</summary>
+    private async Task<bool> ParentProblemAsync(Objective? row, ObjectiveInput input, Guid? parentId, Objective? parent, CancellationToken ct) =>
+        parentId is not null && (parent is null || (input.UnitId is null
+            && (parent.ParentId is not null || parent.Id == row?.Id || (row is not null && await db.Objectives.AnyAsync(o => o.ParentId == row.Id && o.UnitId == null, ct)))));
+
     /// <summary>Who may write, and whether the set is still open.</summary>
     public async Task<Outcome?> RefusalAsync(Guid cycleId, Guid? unitId, Actor actor, CancellationToken ct)
     {
@@ -55,8 +63,8 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, TrailLog tr
 
         if (!await db.Cycles.AnyAsync(c => c.Id == cycleId, ct) || (unitId is not null && !await db.Units.AnyAsync(u => u.Id == unitId, ct))) return Outcome.Refuse("QMS305");
 
-        var kind = unitId is null ? "decision" : "unit-objectives";
-        return await db.Documents.AnyAsync(d => d.CycleId == cycleId && d.UnitId == unitId && d.Kind == kind && d.State == DocumentState.Issued, ct) ? Outcome.Refuse("QMS703") : null;
+        await locks.HoldAsync(cycleId, ct);
+        return await locks.RefusalAsync(cycleId, unitId, ct);
     }
 
     private static List<FieldProblem> Problems(ObjectiveInput input, Objective? parent)
@@ -65,12 +73,13 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, TrailLog tr
         if (input.Statement.Length == 0) problems.Add(new("statement", ErrorText.Of("QMS704")));
         if (input.Target.Length > 0 && input.Value is null) problems.Add(new("target", ErrorText.Of("QMS705", input.Target)));
         if (input.Target.Length > 0 && input.Comparator.Length == 0) problems.Add(new("comparator", ErrorText.Of("QMS706")));
-        if (ObjectiveRules.IsQualitative(input.Kind) ? input.Kind == "qualitative" && input.Criteria.Length == 0 : input.Target.Length == 0)
-        {
-            problems.Add(new(ObjectiveRules.IsQualitative(input.Kind) ? "criteria" : "target", ErrorText.Of(ObjectiveRules.IsQualitative(input.Kind) ? "QMS708" : "QMS702", input.Number)));
-        }
+        if (!ObjectiveRules.Kinds.Contains(input.Kind)) problems.Add(new("kind", ErrorText.Of("QMS748", input.Kind)));
+        if (input.Kind == "qualitative" && input.Criteria.Length == 0) problems.Add(new("criteria", ErrorText.Of("QMS708", input.Number)));
+        // The agency may leave the common target out where units or fields have their own: the grid is filled in afterwards, and completing the work checks it.
+        var mayLackTarget = ObjectiveRules.IsQualitative(input.Kind) || (ObjectiveRules.HasTargetsElsewhere(input.Kind) && input.UnitId is null);
+        if (!mayLackTarget && input.Target.Length == 0) problems.Add(new("target", ErrorText.Of("QMS702", input.Number)));
 
-        if (input.WeakerReason.Length == 0 && ObjectiveRules.Weaker(ObjectiveRules.TargetOf(input.Comparator, input.Value, input.TargetUnit), parent) is { } weaker)
+        if (input.UnitId is not null && input.WeakerReason.Length == 0 && ObjectiveRules.Weaker(ObjectiveRules.TargetOf(input.Comparator, input.Value, input.TargetUnit), parent) is { } weaker)
         {
             problems.Add(new("weaker", ErrorText.Of("QMS707", weaker)));
         }
@@ -84,7 +93,6 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, TrailLog tr
         AgencyId = agencyId,
         CycleId = input.CycleId,
         UnitId = input.UnitId,
-        ParentId = input.ParentId,
         Relation = ObjectiveRelation.Agency,
         Ordinal = ordinal,
         Number = "",
@@ -109,6 +117,7 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, TrailLog tr
         (row.Comparator, row.TargetValue, row.TargetUnit) = (input.Comparator.Length > 0 ? input.Comparator : null, input.Value, input.TargetUnit);
         (row.Criteria, row.Method, row.Source, row.Measures) = (input.Criteria, input.Method, input.Source, input.Measures);
         (row.Responsible, row.ReportPeriod, row.WeakerReason, row.MonitorId) = (input.Responsible, input.ReportPeriod, input.WeakerReason, input.MonitorId);
+        row.ParentId = parent?.Id;
         row.Relation = input.UnitId is null ? ObjectiveRelation.Agency
             : parent is null ? ObjectiveRelation.Adds
             : (row.Comparator, row.TargetValue) == (parent.Comparator, parent.TargetValue) ? ObjectiveRelation.Inherits : ObjectiveRelation.Tightens;

@@ -1,57 +1,38 @@
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Trail;
+using QmsWorkflow.Server.Web;
 
 namespace QmsWorkflow.Server.Features.Objectives;
 
 /// <summary>A unit takes over the agency's objectives, or removes one of its own.</summary>
-internal sealed class UnitObjectiveActs(QmsDb db, Transactor transactor, SaveObjective save, TrailLog trail)
+internal sealed class UnitObjectiveActs(QmsDb db, Transactor transactor, SaveObjective save, ObjectiveLocks locks, TimeProvider clock, TrailLog trail)
 {
-    /// <summary>Copies the agency's objectives that the unit does not have yet; actions and monitor are for the unit to write (S-013, S-015, S-016).</summary>
+    /// <summary>Copies the agency's objectives that the unit does not have yet, followed by the unit's head; actions are for the unit to write (S-013, S-015, S-016).</summary>
     public Task<Outcome> InheritAsync(Guid cycleId, Guid unitId, Actor actor, CancellationToken ct) => transactor.RunAsync(
         async () =>
         {
+            // The cycle is held from here on: a second click waits, then finds nothing left to take over.
             if (await save.RefusalAsync(cycleId, unitId, actor, ct) is { } refused) return refused;
 
-            var own = await db.Objectives.Where(o => o.CycleId == cycleId && o.UnitId == unitId).ToListAsync(ct);
-            var agency = await db.Objectives.AsNoTracking().Where(o => o.CycleId == cycleId && o.UnitId == null).OrderBy(o => o.Ordinal).ToListAsync(ct);
-            var composites = agency.Where(o => o.Kind == "composite").Select(o => o.Id).ToHashSet();
+            var own = await db.Objectives.Where(o => o.CycleId == cycleId && o.UnitId == unitId).OrderBy(o => o.Ordinal).ToListAsync(ct);
+            var agency = await db.Objectives.AsNoTracking().Where(o => o.CycleId == cycleId && o.UnitId == null).ToListAsync(ct);
             var targets = await db.ObjectiveTargets.AsNoTracking().Where(t => t.UnitId == unitId).ToDictionaryAsync(t => t.ObjectiveId, ct);
+            var monitorId = await HeadAsync(unitId, ct);
             var ordinal = own.Count == 0 ? 0 : own.Max(o => o.Ordinal);
-            var added = 0;
-            // Parts of a composite are what can be measured; the composite itself is only their heading.
-            foreach (var parent in agency.Where(o => !composites.Contains(o.Id) && own.TrueForAll(mine => mine.ParentId != o.Id)))
-            {
-                var target = targets.GetValueOrDefault(parent.Id);
-                db.Objectives.Add(new Objective
-                {
-                    Id = Guid.CreateVersion7(),
-                    AgencyId = actor.AgencyId,
-                    CycleId = cycleId,
-                    UnitId = unitId,
-                    ParentId = parent.Id,
-                    Relation = ObjectiveRelation.Inherits,
-                    Ordinal = ++ordinal,
-                    Number = ObjectiveRules.Number(ordinal),
-                    GroupName = "",
-                    Kind = parent.Kind,
-                    Statement = parent.Statement,
-                    Comparator = target?.Comparator ?? parent.Comparator,
-                    TargetValue = target?.TargetValue ?? parent.TargetValue,
-                    TargetUnit = parent.TargetUnit,
-                    Criteria = parent.Criteria,
-                    Method = parent.Method,
-                    Source = parent.Source,
-                    Measures = parent.Measures,
-                    Responsible = "",
-                    ReportPeriod = parent.ReportPeriod,
-                    StartsOn = parent.StartsOn,
-                    EndsOn = parent.EndsOn,
-                });
-                added++;
-            }
+            List<Objective> added =
+            [
+                .. Measurable(agency).Where(parent => own.TrueForAll(mine => mine.ParentId != parent.Id))
+                    .Select(parent => Inherited(parent, targets.GetValueOrDefault(parent.Id), unitId, monitorId, ++ordinal)),
+            ];
+            if (added.Count == 0) return Outcome.Success;
 
-            trail.Record(actor, "objectives.inherited", "unit", unitId, $"Kế thừa {added} mục tiêu của cơ quan");
+            db.Objectives.AddRange(added);
+            await locks.ReopenAsync(cycleId, unitId, ct);
+            trail.Record(
+                actor, "objectives.inherited", "unit", unitId, $"Kế thừa {added.Count} mục tiêu của cơ quan",
+                own.ConvertAll(Brief), own.Concat(added).Select(Brief));
             return Outcome.Success;
         },
         ct);
@@ -64,11 +45,58 @@ internal sealed class UnitObjectiveActs(QmsDb db, Transactor transactor, SaveObj
             if (await save.RefusalAsync(row.CycleId, row.UnitId, actor, ct) is { } refused) return refused;
             if (await db.Objectives.AnyAsync(o => o.ParentId == objectiveId, ct)) return Outcome.Refuse("QMS709");
 
-            db.ObjectiveActions.RemoveRange(await db.ObjectiveActions.Where(a => a.ObjectiveId == objectiveId).ToListAsync(ct));
+            var actions = await db.ObjectiveActions.Where(a => a.ObjectiveId == objectiveId).ToListAsync(ct);
+            db.ObjectiveActions.RemoveRange(actions);
             db.ObjectiveTargets.RemoveRange(await db.ObjectiveTargets.Where(t => t.ObjectiveId == objectiveId).ToListAsync(ct));
             db.Objectives.Remove(row);
-            trail.Record(actor, "objective.removed", "objective", row.Id, $"Xóa mục tiêu {row.Number} {SaveObjective.Short(row.Statement)}", ObjectiveInput.Of(row, []));
+            await locks.ReopenAsync(row.CycleId, row.UnitId, ct);
+            trail.Record(actor, "objective.removed", "objective", row.Id, $"Xóa mục tiêu {row.Number} {SaveObjective.Short(row.Statement)}", ObjectiveInput.Of(row, actions));
             return Outcome.Success;
         },
         ct);
+
+    /// <summary>In the order of the agency's table; an objective made of parts is only their heading.</summary>
+    private static IEnumerable<Objective> Measurable(List<Objective> agency) => agency.Where(o => o.ParentId is null).OrderBy(o => o.Ordinal)
+        .SelectMany(o => agency.Where(part => part.ParentId == o.Id).OrderBy(part => part.Ordinal).Prepend(o))
+        .Where(o => o.Kind != "composite" && (o.Kind != "per-field" || o.TargetValue is not null || agency.TrueForAll(part => part.ParentId != o.Id)));
+
+    private static Objective Inherited(Objective parent, ObjectiveTarget? target, Guid unitId, Guid? monitorId, int ordinal) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        AgencyId = parent.AgencyId,
+        CycleId = parent.CycleId,
+        UnitId = unitId,
+        ParentId = parent.Id,
+        Relation = target is null || (target.Comparator, (decimal?)target.TargetValue) == (parent.Comparator, parent.TargetValue) ? ObjectiveRelation.Inherits : ObjectiveRelation.Tightens,
+        Ordinal = ordinal,
+        Number = ObjectiveRules.Number(ordinal),
+        GroupName = "",
+        Kind = parent.Kind,
+        Statement = parent.Statement,
+        Comparator = target?.Comparator ?? parent.Comparator,
+        TargetValue = target?.TargetValue ?? parent.TargetValue,
+        TargetUnit = parent.TargetUnit,
+        Criteria = parent.Criteria,
+        Method = parent.Method,
+        Source = parent.Source,
+        Measures = parent.Measures,
+        Responsible = "",
+        ReportPeriod = parent.ReportPeriod,
+        WeakerReason = target?.WeakerReason ?? "",
+        MonitorId = monitorId,
+        StartsOn = parent.StartsOn,
+        EndsOn = parent.EndsOn,
+    };
+
+    private static object Brief(Objective row) => new { row.Number, row.Statement, Target = ObjectiveRules.Wording(row), row.WeakerReason, row.MonitorId };
+
+    /// <summary>The unit's head today: follows the unit's objectives until the unit names somebody else.</summary>
+    private async Task<Guid?> HeadAsync(Guid unitId, CancellationToken ct)
+    {
+        var today = VietnamTime.DateOf(clock.GetUtcNow());
+        return await db.RoleAssignments.AsNoTracking()
+            .Where(held => held.Role == Role.UnitHead && held.UnitId == unitId && held.ValidFrom <= today && (held.ValidTo == null || held.ValidTo >= today))
+            .Join(db.People.Where(p => p.IsActive), held => held.PersonId, p => p.Id, (held, p) => (Guid?)p.Id)
+            .FirstOrDefaultAsync(ct);
+    }
 }
