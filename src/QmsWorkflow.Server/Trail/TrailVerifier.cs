@@ -3,56 +3,110 @@ using QmsWorkflow.Server.Data;
 
 namespace QmsWorkflow.Server.Trail;
 
-/// <summary>Reads a whole chain and says which entry was changed, is missing, was inserted or stands in another order.</summary>
+/// <summary>Reads a whole chain and says which entry was changed, is missing, was inserted or stands in another place.</summary>
 internal sealed class TrailVerifier(QmsDb db)
 {
+    /// <summary>How far an entry is looked for from where it stands: its number is part of its hash.</summary>
+    private const int Reach = 100;
+
     public async Task<TrailReport> VerifyAsync(Guid agencyId, CancellationToken ct)
     {
         var problems = new List<TrailProblem>();
-        long expected = 1;
+        var unclaimed = new SortedSet<long>();
+        var claimed = new HashSet<long>();
         long count = 0;
-        var previousHash = "";
+        Link? last = null;
+        Link? beforeLast = null;
         await foreach (var entry in db.TrailEntries.AsNoTracking().Where(e => e.AgencyId == agencyId).OrderBy(e => e.Sequence).AsAsyncEnumerable().WithCancellation(ct))
         {
             count++;
-            if (entry.Sequence > expected)
-            {
-                problems.Add(new TrailProblem(expected, TrailFault.Missing, $"Thiếu mục {expected}{(entry.Sequence - 1 > expected ? $"–{entry.Sequence - 1}" : "")}: sau mục {expected - 1} là mục {entry.Sequence}."));
-            }
+            for (var absent = (last?.Sequence ?? 0) + 1; absent < entry.Sequence; absent++) unclaimed.Add(absent);
 
-            var hash = TrailLog.HashOf(entry);
-            if (hash != entry.Hash)
+            var link = new Link(entry.Sequence, entry.Hash, OriginalOf(entry));
+            if (link.Original is not { } original)
             {
                 problems.Add(new TrailProblem(entry.Sequence, TrailFault.Changed, $"Mục {entry.Sequence} đã bị sửa: nội dung không khớp mã băm."));
             }
-            else if (entry.Sequence == expected && entry.PreviousHash != previousHash)
+            else if (original != entry.Sequence)
             {
-                problems.Add(new TrailProblem(entry.Sequence, TrailFault.Moved, $"Mục {entry.Sequence} bị chèn hoặc đổi chỗ: không nối tiếp mục {entry.Sequence - 1}."));
+                problems.Add(new TrailProblem(entry.Sequence, TrailFault.Moved, $"Mục {entry.Sequence} bị đổi chỗ: vốn là mục {original}."));
+                unclaimed.Add(entry.Sequence);
+                claimed.Add(original);
             }
 
-            previousHash = entry.Hash;
-            expected = entry.Sequence + 1;
+            if (Broken(entry, link, last, beforeLast) is { } broken) problems.Add(broken);
+            (beforeLast, last) = (last, link);
         }
 
         var head = await db.TrailHeads.AsNoTracking().SingleOrDefaultAsync(h => h.AgencyId == agencyId, ct);
-        if (head is not null && head.LastSequence >= expected)
+        problems.AddRange(AtTheEnd(head, last, unclaimed));
+        problems.AddRange(Missing([.. unclaimed.Where(number => !claimed.Contains(number) && number <= (head?.LastSequence ?? 0))]));
+        return new TrailReport(count, [.. problems.OrderBy(p => p.Sequence)]);
+    }
+
+    /// <returns>The number under which the entry was written; null when its content was changed.</returns>
+    private static long? OriginalOf(TrailEntry entry)
+    {
+        if (TrailLog.HashOf(entry) == entry.Hash) return entry.Sequence;
+
+        var stands = entry.Sequence;
+        for (var distance = 1; distance <= Reach; distance++)
         {
-            problems.Add(new TrailProblem(expected, TrailFault.Missing, $"Thiếu các mục cuối {expected}–{head.LastSequence}."));
-        }
-        else if ((head?.LastSequence ?? 0) < expected - 1)
-        {
-            problems.Add(new TrailProblem(expected - 1, TrailFault.Moved, $"Có mục được chèn sau mục cuối {head?.LastSequence ?? 0}."));
-        }
-        else if (head is not null && head.LastHash != previousHash)
-        {
-            problems.Add(new TrailProblem(head.LastSequence, TrailFault.Changed, $"Mục cuối {head.LastSequence} không khớp đầu chuỗi."));
+            foreach (var number in (ReadOnlySpan<long>)[stands - distance, stands + distance])
+            {
+                entry.Sequence = number;
+                var isFound = TrailLog.HashOf(entry) == entry.Hash;
+                entry.Sequence = stands;
+                if (isFound) return number;
+            }
         }
 
-        return new TrailReport(count, problems);
+        return null;
     }
+
+    /// <summary>An entry that does not follow the one before it accuses that one: its own content is in order.</summary>
+    private static TrailProblem? Broken(TrailEntry entry, Link link, Link? last, Link? beforeLast)
+    {
+        if (entry.PreviousHash == (last?.Hash ?? "")) return null;
+        // What stands before is gone, changed or moved, and has been said.
+        if (last is null || last.Original != last.Sequence || last.Sequence != entry.Sequence - 1) return null;
+
+        var skipsLast = entry.PreviousHash == (beforeLast?.Hash ?? "") && (link.Original == last.Sequence || link.Original == link.Sequence);
+        if (skipsLast) return new TrailProblem(last.Sequence, TrailFault.Inserted, $"Mục {last.Sequence} bị chèn vào: mục sau nó nối tiếp mục trước nó.");
+
+        return link.Original == link.Sequence
+            ? new TrailProblem(last.Sequence, TrailFault.Changed, $"Mục {last.Sequence} đã bị thay: mục sau không nối tiếp nó.")
+            : null;
+    }
+
+    private static IEnumerable<TrailProblem> AtTheEnd(TrailHead? head, Link? last, SortedSet<long> unclaimed)
+    {
+        var (standing, recorded) = (last?.Sequence ?? 0, head?.LastSequence ?? 0);
+        for (var absent = standing + 1; absent <= recorded; absent++) unclaimed.Add(absent);
+        if (standing > recorded && last!.Original == standing)
+        {
+            yield return new TrailProblem(standing, TrailFault.Inserted, $"Mục {standing} bị chèn sau mục cuối {recorded}.");
+        }
+        else if (standing == recorded && last is not null && last.Hash != head!.LastHash && last.Original == standing)
+        {
+            yield return new TrailProblem(standing, TrailFault.Changed, $"Mục cuối {standing} không khớp đầu chuỗi.");
+        }
+    }
+
+    private static IEnumerable<TrailProblem> Missing(IReadOnlyList<long> numbers)
+    {
+        for (var index = 0; index < numbers.Count; index++)
+        {
+            var first = numbers[index];
+            while (index + 1 < numbers.Count && numbers[index + 1] == numbers[index] + 1) index++;
+            yield return new TrailProblem(first, TrailFault.Missing, numbers[index] == first ? $"Thiếu mục {first}." : $"Thiếu các mục {first}–{numbers[index]}.");
+        }
+    }
+
+    private sealed record Link(long Sequence, string Hash, long? Original);
 }
 
-internal enum TrailFault { Changed, Missing, Moved }
+internal enum TrailFault { Changed, Missing, Moved, Inserted }
 
 internal sealed record TrailProblem(long Sequence, TrailFault Fault, string Text);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using QmsWorkflow.Server.Tests.Support;
@@ -45,7 +46,7 @@ public sealed class TrailTests(TestCluster cluster)
 
         await TamperAsync(app, $"update trail_entries set {change} where sequence = 3");
 
-        (await VerifyAsync(app)).Problems.ShouldContain(p => p.Sequence == 3 && p.Fault == TrailFault.Changed);
+        (await FaultsAsync(app)).ShouldBe([(3, TrailFault.Changed)]);
     }
 
     [Theory]
@@ -58,7 +59,7 @@ public sealed class TrailTests(TestCluster cluster)
 
         await TamperAsync(app, $"delete from trail_entries where sequence = {sequence}");
 
-        (await VerifyAsync(app)).Problems.ShouldContain(p => p.Sequence == sequence && p.Fault == TrailFault.Missing);
+        (await FaultsAsync(app)).ShouldBe([(sequence, TrailFault.Missing)]);
     }
 
     [Fact]
@@ -69,31 +70,56 @@ public sealed class TrailTests(TestCluster cluster)
         await TamperAsync(app,
             "update trail_entries set sequence = 100 where sequence = 2; update trail_entries set sequence = 2 where sequence = 3; update trail_entries set sequence = 3 where sequence = 100");
 
-        var report = await VerifyAsync(app);
-        report.Problems.Select(p => p.Sequence).ShouldContain(2);
-        report.Problems.Select(p => p.Sequence).ShouldContain(3);
+        (await FaultsAsync(app)).ShouldBe([(2, TrailFault.Moved), (3, TrailFault.Moved)]);
+        (await VerifyAsync(app)).Problems[0].Text.ShouldBe("Mục 2 bị đổi chỗ: vốn là mục 3.");
     }
 
     [Fact]
     public async Task An_entry_added_with_a_right_hash_behind_the_last_is_found()
     {
         await using var app = await StartWithEntriesAsync();
-        var forged = await app.ReadAsync(async db =>
-        {
-            var last = await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.SingleAsync(db.TrailEntries, e => e.AgencyId == app.FirstAgency && e.Sequence == 5);
-            (last.Sequence, last.PreviousHash, last.Summary) = (6, last.Hash, "Mục giả");
-            last.Hash = TrailLog.HashOf(last);
-            return last;
-        });
+        var forged = await ForgeAsync(app, 5, "Mục giả", entry => (entry.Sequence, entry.PreviousHash) = (6, entry.Hash));
 
-        await TamperAsync(app,
-            $"""
-             insert into trail_entries (agency_id, sequence, at, actor_id, actor_name, origin, action, subject_type, subject_id, summary, before, after, previous_hash, hash)
-             select agency_id, 6, at, actor_id, actor_name, origin, action, subject_type, subject_id, '{forged.Summary}', before, after, '{forged.PreviousHash}', '{forged.Hash}'
-             from trail_entries where sequence = 5
-             """);
+        await TamperAsync(app, Copy(forged, 5));
 
-        (await VerifyAsync(app)).Problems.ShouldContain(p => p.Sequence == 6 && p.Fault == TrailFault.Moved);
+        (await FaultsAsync(app)).ShouldBe([(6, TrailFault.Inserted)]);
+    }
+
+    [Fact]
+    public async Task An_entry_taken_out_with_the_others_renumbered_is_named()
+    {
+        await using var app = await StartWithEntriesAsync();
+
+        await TamperAsync(app, "delete from trail_entries where sequence = 3; update trail_entries set sequence = 3 where sequence = 4; update trail_entries set sequence = 4 where sequence = 5");
+
+        (await FaultsAsync(app)).ShouldBe([(3, TrailFault.Moved), (3, TrailFault.Missing), (4, TrailFault.Moved)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_entry_put_between_two_others_with_a_right_hash_is_named()
+    {
+        await using var app = await StartWithEntriesAsync();
+        var forged = await ForgeAsync(app, 2, "Mục chèn", entry => (entry.Sequence, entry.PreviousHash) = (3, entry.Hash));
+
+        await TamperAsync(app, $"""
+            update trail_entries set sequence = 6 where sequence = 5; update trail_entries set sequence = 5 where sequence = 4; update trail_entries set sequence = 4 where sequence = 3;
+            {Copy(forged, 2)}
+            """);
+
+        (await FaultsAsync(app)).ShouldBe([(3, TrailFault.Inserted), (4, TrailFault.Moved), (5, TrailFault.Moved), (6, TrailFault.Moved)]);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(5)]
+    public async Task An_entry_changed_together_with_its_hash_is_named(int sequence)
+    {
+        await using var app = await StartWithEntriesAsync();
+        var forged = await ForgeAsync(app, sequence, "Nội dung khác", _ => { });
+
+        await TamperAsync(app, $"update trail_entries set summary = '{forged.Summary}', hash = '{forged.Hash}' where sequence = {sequence}");
+
+        (await FaultsAsync(app)).ShouldBe([(sequence, TrailFault.Changed)]);
     }
 
     [Fact]
@@ -140,6 +166,25 @@ public sealed class TrailTests(TestCluster cluster)
         csv.ShouldContain("\"'=HYPERLINK(\"\"http://x\"\")\"");
         csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
     }
+
+    private static async Task<List<(long, TrailFault)>> FaultsAsync(App app) => [.. (await VerifyAsync(app)).Problems.Select(p => (p.Sequence, p.Fault))];
+
+    /// <summary>An entry as somebody who knows how hashes are made would forge it.</summary>
+    private static Task<TrailEntry> ForgeAsync(App app, long sequence, string summary, Action<TrailEntry> change) => app.ReadAsync(async db =>
+    {
+        var entry = await db.TrailEntries.AsNoTracking().SingleAsync(e => e.AgencyId == app.FirstAgency && e.Sequence == sequence);
+        change(entry);
+        entry.Summary = summary;
+        entry.Hash = TrailLog.HashOf(entry);
+        return entry;
+    });
+
+    private static string Copy(TrailEntry forged, long from) =>
+        $"""
+         insert into trail_entries (agency_id, sequence, at, actor_id, actor_name, origin, action, subject_type, subject_id, summary, before, after, previous_hash, hash)
+         select agency_id, {forged.Sequence}, at, actor_id, actor_name, origin, action, subject_type, subject_id, '{forged.Summary}', before, after, '{forged.PreviousHash}', '{forged.Hash}'
+         from trail_entries where sequence = {from}
+         """;
 
     private async Task<App> StartWithEntriesAsync()
     {
