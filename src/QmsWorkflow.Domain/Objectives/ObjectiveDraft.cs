@@ -70,6 +70,9 @@ public sealed record ObjectiveDraft
     /// <summary>How often it is reported.</summary>
     public Frequency? ReportEvery { get; init; }
 
+    /// <summary>The reporting period as its author wrote it, for the message when it says no frequency.</summary>
+    public string? ReportWording { get; init; }
+
     /// <summary>How many rows its action plan has.</summary>
     public int ActionCount { get; init; }
 

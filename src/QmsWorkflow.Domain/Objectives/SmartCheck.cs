@@ -142,14 +142,31 @@ public static partial class SmartCheck
             yield return Warning("smart.time", "by", $"Thời hạn {by.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture)} nằm ngoài năm {Text(draft.CycleYear)}.", "S-017");
         }
 
-        if (draft.ReportEvery is null) { yield return Warning("smart.frequency", "reportEvery", "Chưa chọn kỳ báo cáo.", "S-069, S-148, S-189"); }
+        if (draft.ReportEvery is null)
+        {
+            yield return Warning("smart.frequency", "reportEvery", IsBlank(draft.ReportWording)
+                ? "Chưa chọn kỳ báo cáo."
+                : $"Kỳ báo cáo “{draft.ReportWording}” chưa nói rõ bao lâu một lần (hàng tháng, hàng quý, 6 tháng hay hàng năm).", "S-069, S-148, S-189");
+        }
     }
 
     private static IEnumerable<ObjectiveFinding> Responsible(ObjectiveDraft draft)
     {
         if (IsBlank(draft.LeadUnit)) { yield return Warning("smart.unit", "leadUnit", "Chưa có đơn vị chủ trì.", "S-069, S-142"); }
-        if (IsBlank(draft.Monitor)) { yield return Error("smart.monitor", "monitor", "Chưa phân công người theo dõi, đánh giá tiến độ.", "S-016"); }
-        if (draft.ActionCount < 1) { yield return Error("smart.actions", "actions", "Chưa có kế hoạch thực hiện mục tiêu.", "S-015; ISO 9001 6.2.2"); }
+
+        // Điều 2 b) of the decisions binds the units to a plan and a named person; the agency's own table names a unit that follows
+        // ("CQCM, đơn vị theo dõi và báo cáo", S-124) and leaves the plan to the units.
+        if (IsBlank(draft.Monitor) && (draft.IsUnitLevel || IsBlank(draft.LeadUnit)))
+        {
+            yield return Error("smart.monitor", "monitor", "Chưa phân công người theo dõi, đánh giá tiến độ.", "S-016");
+        }
+
+        if (draft.ActionCount < 1)
+        {
+            yield return draft.IsUnitLevel
+                ? Error("smart.actions", "actions", "Chưa có kế hoạch thực hiện mục tiêu.", "S-015; ISO 9001 6.2.2")
+                : Warning("smart.actions", "actions", "Chưa có kế hoạch thực hiện; các đơn vị sẽ lập kế hoạch của mình.", "S-015; ISO 9001 6.2.2");
+        }
     }
 
     private static IEnumerable<ObjectiveFinding> Aligned(ObjectiveDraft draft)

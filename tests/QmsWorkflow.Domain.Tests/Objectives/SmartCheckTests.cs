@@ -94,6 +94,31 @@ public class SmartCheckTests
         SmartCheck.Check(Good with { Parent = null, ParentTarget = null, IsUnitSpecific = true }).ShouldBeEmpty();
 
     [Fact]
+    public void An_agencys_objective_may_be_followed_by_a_unit_and_leaves_the_plan_to_the_units()
+    {
+        var agency = Good with { IsUnitLevel = false, Parent = null, ParentTarget = null, Monitor = null, ActionCount = 0 };
+
+        SmartCheck.Passes(agency).ShouldBeTrue();
+        SmartCheck.Check(agency).Single().Code.ShouldBe("smart.actions");
+        SmartCheck.Check(agency with { LeadUnit = null }).First().Code.ShouldBe("smart.monitor");
+    }
+
+    [Theory]
+    [InlineData("Hàng quý", Frequency.Quarterly)]
+    [InlineData("Hàng quý, 6 tháng, 9 tháng và năm", Frequency.Quarterly)]
+    [InlineData("Báo cáo quý hoặc 6 tháng/lần", Frequency.Quarterly)]
+    [InlineData("Báo cáo tháng hoặc quý hoặc 6 tháng", Frequency.Monthly)]
+    [InlineData("6 tháng/lần", Frequency.HalfYearly)]
+    [InlineData("Hằng năm", Frequency.Yearly)]
+    [InlineData("Cập nhật liên tục theo quy định của pháp luật", null)]
+    [InlineData("", null)]
+    public void The_reporting_period_is_read_from_the_seeds_wording(string wording, Frequency? every) => ReportWording.Read(wording).ShouldBe(every);
+
+    [Fact]
+    public void A_reporting_period_without_frequency_is_quoted() =>
+        SmartCheck.Check(Good with { ReportEvery = null, ReportWording = "Cập nhật liên tục" }).ShouldHaveSingleItem().MessageVi.ShouldContain("“Cập nhật liên tục”");
+
+    [Fact]
     public void Errors_come_before_warnings()
     {
         var severities = SmartCheck.Check(new() { Statement = "95% hài lòng", Kind = ObjectiveKind.Percent, CycleYear = 2022 }).Select(found => found.Severity).ToList();

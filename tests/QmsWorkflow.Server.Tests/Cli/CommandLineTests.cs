@@ -2,12 +2,13 @@ using System.IO.Compression;
 using System.Text.Json;
 using QmsWorkflow.Engine.Activities;
 using QmsWorkflow.Server.Cli;
+using QmsWorkflow.Server.Tests.Support;
 
 namespace QmsWorkflow.Server.Tests.Cli;
 
 public sealed class CommandLineTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("qms-cli-").FullName;
+    private readonly string folder = TestFolder.Create("cli");
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using QmsWorkflow.Server.Data.Cluster;
+using QmsWorkflow.Server.Tests.Support;
 
 namespace QmsWorkflow.Server.Tests.Clusters;
 
@@ -9,7 +10,7 @@ public sealed class PrivateClusterTests : IDisposable
 {
     // As in the product: a throw-away cluster may lose what was committed.
     private static readonly ClusterOptions Lasting = new();
-    private readonly string data = Directory.CreateTempSubdirectory("qms-cluster-").FullName;
+    private readonly string data = TestFolder.Create("data");
 
     private string Postgres => Path.Combine(data, "postgres");
 
@@ -161,6 +162,17 @@ public sealed class PrivateClusterTests : IDisposable
         await using var cluster = await PrivateCluster.StartAsync(deep, Lasting, Ct);
 
         (await ScalarAsync(cluster.ConnectionString, "select 'tới được'")).ShouldBe("tới được");
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_in_the_temporary_files_of_a_long_path_after_the_stop()
+    {
+        var deep = Path.Combine(data, new string('y', 100));
+        string sockets;
+        await using (var cluster = await PrivateCluster.StartAsync(deep, Lasting, Ct)) sockets = new NpgsqlConnectionStringBuilder(cluster.ConnectionString).Host!;
+
+        sockets.ShouldStartWith(Path.GetTempPath());
+        Directory.Exists(sockets).ShouldBeFalse();
     }
 
     public void Dispose() => Directory.Delete(data, recursive: true);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -75,6 +76,17 @@ internal sealed class Person(IBrowserContext context, IPage page, Uri address, s
         if (answer.Status >= 500) throw new InvalidOperationException($"{userName} pressed \"{label}\" at {page.Url}: HTTP {answer.Status}: {await TextAsync()}");
     }
 
+    /// <summary>The open piece of work shows this due date.</summary>
+    public async Task SeeDueAsync(DateOnly due) =>
+        (await page.Locator($"main time[datetime='{due:yyyy-MM-dd}']").First.TextContentAsync()).ShouldNotBeNull().ShouldContain($"{due:dd/MM/yyyy}");
+
+    /// <summary>The days of the open work's deadline, with their numbers; a skipped day has none.</summary>
+    public async Task<IReadOnlyList<DeadlineDay>> DeadlineDaysAsync()
+    {
+        var cells = await page.Locator("#deadline-trace tbody tr").EvaluateAllAsync<string[][]>("rows => rows.map(r => [...r.cells].map(c => c.textContent.trim()))");
+        return [.. cells.Select(c => new DeadlineDay(int.TryParse(c[0], CultureInfo.InvariantCulture, out var number) ? number : null, c[1]))];
+    }
+
     public async Task<string?> RefusalAsync()
     {
         var alert = page.Locator("main .alert-danger");
@@ -127,3 +139,6 @@ internal sealed class Person(IBrowserContext context, IPage page, Uri address, s
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 }
+
+/// <summary>One line of a deadline's trace as the page shows it.</summary>
+internal sealed record DeadlineDay(int? Number, string Text);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using QmsWorkflow.Server.Tests.Support;
 
 namespace QmsWorkflow.Server.Tests.Journeys;
 
@@ -14,7 +15,7 @@ internal sealed class ProductProcess : IAsyncDisposable
 
     public ProductProcess()
     {
-        data = Directory.CreateTempSubdirectory("qms-e2e-").FullName;
+        data = TestFolder.Create("e2e");
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
     }
 

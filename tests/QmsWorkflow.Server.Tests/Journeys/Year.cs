@@ -1,3 +1,5 @@
+using QmsWorkflow.Documents;
+
 namespace QmsWorkflow.Server.Tests.Journeys;
 
 /// <summary>The walk of one agency through its year, as its people press it.</summary>
@@ -57,6 +59,21 @@ internal sealed class Year(Office office, string agency)
         await (await AsAsync("vanthu")).CompleteAsync("Cấp số");
     }
 
+    /// <summary>The head of a unit tells its staff of the decision and adds the evidence (S-011); what is typed outlives the upload of the note.</summary>
+    public async Task DisseminateAsync(string unit, string isoDay)
+    {
+        var head = await AsAsync($"truong.{unit}");
+        await head.OpenWorkAsync("Phổ biến mục tiêu chất lượng của cơ quan đến toàn đơn vị");
+        await head.TryPressAsync("Hoàn thành");
+        (await head.RefusalAsync()).ShouldNotBeNull("dissemination was completed without its form and evidence");
+        await head.Page.FillAsync("[name='f.day']", isoDay);
+        await head.Page.SelectOptionAsync("[name='f.way']", "meeting");
+        await head.Page.FillAsync("[name='f.people']", "12");
+        await head.Page.FillAsync("#evidence-note", "Biên bản họp đơn vị đã lưu hồ sơ.");
+        await head.PressAsync("Thêm ghi chú");
+        await head.PressAsync("Hoàn thành");
+    }
+
     /// <summary>A unit drafts its objectives, the deputy signs, the head of the unit posts them.</summary>
     public async Task FinishUnitAsync(string unit)
     {
@@ -85,5 +102,36 @@ internal sealed class Year(Office office, string agency)
             await head.Page.SelectOptionAsync("#monitor", new Microsoft.Playwright.SelectOptionValue { Index = 1 });
             await head.PressAsync("Lưu mục tiêu");
         }
+    }
+
+    /// <summary>Everybody in scope reads and confirms what waits for them.</summary>
+    public async Task ReadEverythingAsync(IEnumerable<string> units)
+    {
+        var readers = units.SelectMany(u => new[] { $"truong.{u}", $"cc1.{u}", $"cc2.{u}" }).Concat(["thuky", "vanthu", "bcd", "vanphong", "quantri", "danhgia"]);
+        foreach (var reader in readers)
+        {
+            var person = await AsAsync(reader);
+            while (await person.HasWorkAsync("Đọc và hiểu")) await person.AcknowledgeAsync("Đọc và hiểu");
+        }
+    }
+
+    /// <summary>Each unit's row of the cycle page is finished, nothing is late, and the trail is whole.</summary>
+    public async Task CheckFinishedAsync(string cycle, int units)
+    {
+        var secretary = await AsAsync("thuky");
+        await secretary.UntilAsync(cycle, async () => await secretary.Page.Locator("main tr").Filter(new() { HasText = "Hoàn thành" }).CountAsync() >= units, "not all units are finished");
+        await secretary.OpenAsync("/trail?verify=true");
+        (await secretary.TextAsync()).ShouldContain("Nhật ký nguyên vẹn");
+    }
+
+    /// <summary>The text of the Word file of the first document whose number holds this, as it is downloaded.</summary>
+    public async Task<string> WordTextAsync(string number)
+    {
+        var secretary = await AsAsync("thuky");
+        await secretary.OpenAsync("/documents");
+        await secretary.OpenAsync((await secretary.Page.Locator("main tr").Filter(new() { HasText = number }).First.Locator("a[href*='/documents/']").First.GetAttributeAsync("href"))!);
+        var word = await secretary.Context.APIRequest.GetAsync($"{secretary.Page.Url}/docx");
+        word.Status.ShouldBe(200);
+        return DocxText.ToPlainText(DocxText.Read(await word.BodyAsync()));
     }
 }

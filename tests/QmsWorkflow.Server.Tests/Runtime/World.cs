@@ -49,7 +49,7 @@ internal sealed class World : IAsyncDisposable
     {
         var connection = await cluster.CreateDatabaseAsync();
         var clock = new ManualClock(ManualClock.At(Start, 9));
-        var root = System.IO.Directory.CreateTempSubdirectory("qms-world-").FullName;
+        var root = TestFolder.Create("world");
         System.IO.Directory.CreateDirectory(Path.Combine(root, "forms"));
         var registered = new ServiceCollection().AddLogging();
         registered.AddSingleton(new ManualTime(clock));
@@ -111,11 +111,15 @@ internal sealed class World : IAsyncDisposable
         problems.ShouldBeEmpty();
     }
 
-    public Task<Guid> StartAsync(string definitionId, Guid? unitId = null, bool inCycle = false, string by = "thuky") => InAsync(async scope =>
+    /// <summary>Publishes files of the product as they are shipped, or as a test changed them.</summary>
+    public async Task PublishAsync(params (string Source, string Json)[] files) =>
+        (await InAsync(scope => scope.GetRequiredService<WorkflowPublisher>().PublishAsync(files, default))).ShouldBeEmpty();
+
+    public Task<Guid> StartAsync(string definitionId, Guid? unitId = null, bool inCycle = false, string by = "thuky", JsonObject? input = null) => InAsync(async scope =>
     {
         var person = await scope.GetRequiredService<QmsDb>().People.AsNoTracking().SingleAsync(p => p.UserName == by);
         var actor = await scope.GetRequiredService<ActorFactory>().ForPersonAsync(person, "test", default);
-        var start = new StartInstance(definitionId, new JsonObject()) { InstanceId = Guid.CreateVersion7(), UnitId = unitId, CycleId = inCycle ? CycleId : null };
+        var start = new StartInstance(definitionId, input ?? []) { InstanceId = Guid.CreateVersion7(), UnitId = unitId, CycleId = inCycle ? CycleId : null };
         var runner = scope.GetRequiredService<InstanceRunner>();
         (await scope.GetRequiredService<Transactor>().RunAsync(() => runner.StartAsync(start, actor, default), default)).IsDone.ShouldBeTrue();
         return start.InstanceId.Value;

@@ -36,7 +36,7 @@ internal sealed class App : IAsyncDisposable
     {
         var connection = await cluster.CreateDatabaseAsync();
         var clock = new ManualClock(ManualClock.At(Start, 9));
-        var folder = System.IO.Directory.CreateTempSubdirectory("qms-app-").FullName;
+        var folder = TestFolder.Create("app");
         System.IO.Directory.CreateDirectory(Path.Combine(folder, "workflows", "forms"));
         System.IO.Directory.CreateDirectory(Path.Combine(folder, "samples"));
         var settings = new QmsSettings

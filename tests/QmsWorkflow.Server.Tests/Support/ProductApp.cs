@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Server.Data;
@@ -28,11 +29,25 @@ internal sealed class ProductApp : IAsyncDisposable
     public static async Task<ProductApp> CreateAsync(TestCluster cluster, DateOnly? today = null)
     {
         var connection = await cluster.CreateDatabaseAsync();
-        var folder = System.IO.Directory.CreateTempSubdirectory("qms-app-").FullName;
+        var folder = TestFolder.Create("app");
         var clock = new ManualClock(ManualClock.At(today ?? new DateOnly(2022, 3, 2), 9));
         var settings = new QmsSettings { ConnectionString = connection, DataFolder = folder, ContentFolder = Repository.Root, IsDemo = true, Beats = false, Url = "http://127.0.0.1:0" };
         var app = await ServerHost.PrepareAsync(settings, TestContext.Current.CancellationToken, services => services.AddSingleton(new ManualTime(clock)));
         return new ProductApp(app, folder, connection, clock);
+    }
+
+    public IReadOnlyList<RouteEndpoint> Routes => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+    /// <summary>Listens on a free port, for <see cref="SignInAsync"/>.</summary>
+    public Task ListenAsync() => app.StartAsync(TestContext.Current.CancellationToken);
+
+    public async Task<Browser> SignInAsync(string userName)
+    {
+        var browser = new Browser(new Uri(app.Urls.First()));
+        await browser.GoAsync("/sign-in");
+        await browser.SubmitAsync("Đăng nhập", ("Form.User", userName), ("Form.Password", "Demo@2026"));
+        browser.Path.ShouldBe("/work", browser.Text);
+        return browser;
     }
 
     /// <summary>Runs something as one request of this agency would.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
 using QmsWorkflow.Server.Data;
@@ -12,18 +11,15 @@ namespace QmsWorkflow.Server.Tests.Support;
 /// <summary>One throw-away PostgreSQL cluster for the whole test run; each test gets a freshly migrated database from a template.</summary>
 public sealed class TestCluster : IAsyncLifetime
 {
-    private const string Prefix = "qms-test-";
     private const string Template = "qms_template";
     private readonly SemaphoreSlim copying = new(1);
     private PrivateCluster? cluster;
-    private string folder = "";
     private int count;
 
     public async ValueTask InitializeAsync()
     {
-        RemoveLeftovers();
-        folder = Directory.CreateTempSubdirectory($"{Prefix}{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-").FullName;
-        cluster = await PrivateCluster.StartAsync(folder, new ClusterOptions(IsThrowAway: true), TestContext.Current.CancellationToken);
+        TestFolder.RemoveLeftovers(Path.GetTempPath());
+        cluster = await PrivateCluster.StartAsync(TestFolder.Create("cluster"), new ClusterOptions(IsThrowAway: true), TestContext.Current.CancellationToken);
         await ExecuteAsync($"create database {Template} owner qms");
         await Migrator.MigrateAsync(cluster.Connection("qms", Template), TestContext.Current.CancellationToken);
         NpgsqlConnection.ClearAllPools();
@@ -59,7 +55,7 @@ public sealed class TestCluster : IAsyncLifetime
     {
         if (cluster is not null) await cluster.DisposeAsync();
         copying.Dispose();
-        Directory.Delete(folder, recursive: true);
+        TestFolder.RemoveAll();
     }
 
     private async Task ExecuteAsync(string sql)
@@ -69,31 +65,4 @@ public sealed class TestCluster : IAsyncLifetime
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
-
-    /// <summary>A killed run leaves its cluster behind.</summary>
-    private static void RemoveLeftovers()
-    {
-        foreach (var old in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*"))
-        {
-            if (!int.TryParse(Path.GetFileName(old)[Prefix.Length..].Split('-')[0], CultureInfo.InvariantCulture, out var pid) || IsAlive(pid)) continue;
-
-            try
-            {
-                if (Postmaster.RunningIn(Path.Combine(old, "postgres")) is { } server)
-                {
-                    using var process = Process.GetProcessById(server);
-                    process.Kill();
-                    process.WaitForExit();
-                }
-
-                Directory.Delete(old, recursive: true);
-            }
-            catch (Exception kept) when (kept is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
-            {
-                // Somebody else's, or its last processes are still going: the next run removes it.
-            }
-        }
-    }
-
-    private static bool IsAlive(int pid) => Directory.Exists($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}");
 }

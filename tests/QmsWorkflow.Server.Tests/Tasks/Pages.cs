@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Tests.Runtime;
+using QmsWorkflow.Server.Tests.Support;
 using QmsWorkflow.Server.Web;
 
 namespace QmsWorkflow.Server.Tests.Tasks;
@@ -28,7 +29,7 @@ internal sealed class Pages : IAsyncDisposable
 
     public static async Task<Pages> OpenAsync(World world, string userName)
     {
-        var folder = Directory.CreateTempSubdirectory("qms-pages-").FullName;
+        var folder = TestFolder.Create("pages");
         var settings = new QmsSettings { ConnectionString = world.Connection, DataFolder = folder, ContentFolder = folder, Url = "http://127.0.0.1:0", Beats = false };
         var app = QmsApp.Build(settings, services => services.AddSingleton(new ManualTime(world.Clock)).AddSingleton(new FormFolder(world.FormFolder)));
         await app.StartAsync();

@@ -50,6 +50,20 @@ public sealed class WorkflowPageTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task What_a_loop_repeats_stands_inside_it_with_all_its_words()
+    {
+        await using var world = await World.CreateAsync(cluster);
+        await PublishShippedAsync(world);
+        await using var pages = await Pages.OpenAsync(world, "giamdoc");
+
+        var step = (await pages.GetAsync("/workflows/dissemination")).QuerySelector("#step-units #step-tell")!.TextContent;
+
+        step.ShouldContain("Trưởng đơn vị phổ biến");
+        step.ShouldContain("5 ngày làm việc");
+        step.ShouldContain("Biểu mẫu");
+    }
+
+    [Fact]
     public async Task An_instance_shows_what_it_waits_for_and_where_it_stands()
     {
         await using var world = await World.CreateAsync(cluster);

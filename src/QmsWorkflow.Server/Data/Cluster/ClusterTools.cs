@@ -21,22 +21,10 @@ internal static class ClusterTools
 
         var (exit, output) = await LaunchAsync("chown", ["-R", "postgres:postgres", path], ct);
         if (exit != 0) throw new ClusterException($"Không giao được thư mục {path} cho người dùng postgres: {output.Trim()} (The folder cannot be given to the user postgres.)");
-
-        OpenTheWayTo(path);
     }
 
-    /// <summary>PostgreSQL's user must be able to pass through the folders above its own; passing does not mean listing or reading them.</summary>
-    private static void OpenTheWayTo(string path)
-    {
-        for (var above = Path.GetDirectoryName(path); above is { Length: > 1 }; above = Path.GetDirectoryName(above))
-        {
-            var mode = File.GetUnixFileMode(above);
-            if (mode.HasFlag(UnixFileMode.OtherExecute)) continue;
-
-            File.SetUnixFileMode(above, mode | UnixFileMode.OtherExecute);
-            Console.Error.WriteLine($"Đã thêm quyền đi qua (o+x) cho thư mục {above} để PostgreSQL vào được dữ liệu. (Gave o+x to {above} so that PostgreSQL can reach its data.)");
-        }
-    }
+    /// <summary>Whether the user that PostgreSQL runs as comes to the folder: all folders above let it pass (rights, groups and ACLs counted).</summary>
+    public static async Task<bool> CanPassAsync(string folder, CancellationToken ct) => !IsRoot || (await RunAsync("/usr/bin/test", ["-x", folder], ct)).Exit == 0;
 
     private static async Task<(int Exit, string Output)> LaunchAsync(string program, IEnumerable<string> arguments, CancellationToken ct)
     {

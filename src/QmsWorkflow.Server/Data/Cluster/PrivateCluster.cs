@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Npgsql;
 
@@ -14,7 +12,6 @@ internal sealed class PrivateCluster : IAsyncDisposable
 {
     private const string MarkerName = "qms-cluster.json";
     private const string SuperUser = "qms_admin";
-    private const int MaxSocketPath = 90;
     private const string StartSeconds = "60";
 
     private readonly PostgresBinaries binaries;
@@ -23,11 +20,10 @@ internal sealed class PrivateCluster : IAsyncDisposable
     private readonly ClusterOptions options;
     private readonly DataFolderLock? ownership;
 
-    private PrivateCluster(PostgresBinaries binaries, string dataFolder, ClusterOptions options, DataFolderLock? ownership)
+    private PrivateCluster(PostgresBinaries binaries, ClusterPlace place, ClusterOptions options, DataFolderLock? ownership)
     {
         (this.binaries, this.options, this.ownership) = (binaries, options, ownership);
-        folder = FolderIn(dataFolder);
-        sockets = SocketFolder(dataFolder);
+        (folder, sockets) = place;
     }
 
     /// <summary>Connects as the product's own role, which is no superuser: row-level security binds it.</summary>
@@ -44,12 +40,12 @@ internal sealed class PrivateCluster : IAsyncDisposable
     public static async Task<PrivateCluster> StartAsync(string dataFolder, ClusterOptions options, CancellationToken ct)
     {
         var data = Path.TrimEndingDirectorySeparator(Path.GetFullPath(dataFolder));
-        var programs = PostgresBinaries.Find(MajorOf(FolderIn(data)));
+        var programs = PostgresBinaries.Find(MajorOf(Path.Combine(data, "postgres")));
         Directory.CreateDirectory(data);
         var taken = DataFolderLock.TryTake(data) ?? throw InUse(data);
         try
         {
-            var cluster = new PrivateCluster(programs, data, options, taken);
+            var cluster = new PrivateCluster(programs, await ClusterPlace.FindAsync(data, options.Elsewhere, ct), options, taken);
             await cluster.StartOwnedAsync(ct);
             return cluster;
         }
@@ -68,9 +64,9 @@ internal sealed class PrivateCluster : IAsyncDisposable
         Directory.CreateDirectory(data);
         using (var free = DataFolderLock.TryTake(data))
         {
-            if (free is null && Postmaster.RunningIn(FolderIn(data)) is not null)
+            if (free is null && await ClusterPlace.FindAsync(data, options.Elsewhere, ct) is var place && Postmaster.RunningIn(place.Folder) is not null)
             {
-                return new PrivateCluster(PostgresBinaries.Find(MajorOf(FolderIn(data))), data, options, ownership: null);
+                return new PrivateCluster(PostgresBinaries.Find(MajorOf(place.Folder)), place, options, ownership: null);
             }
         }
 
@@ -86,6 +82,7 @@ internal sealed class PrivateCluster : IAsyncDisposable
         try
         {
             if (Postmaster.RunningIn(folder) is not null) await StopAsync(options.IsThrowAway ? "immediate" : "fast", CancellationToken.None);
+            if (!ClusterPlace.IsNear(sockets) && Directory.Exists(sockets)) Directory.Delete(sockets, recursive: true);
         }
         finally
         {
@@ -217,23 +214,15 @@ internal sealed class PrivateCluster : IAsyncDisposable
             + $"(Another QmsWorkflow server, process {pid}, uses this data folder.)");
     }
 
-    private static string FolderIn(string dataFolder) => Path.Combine(dataFolder, "postgres");
-
     private static int? MajorOf(string folder) =>
         File.Exists(Path.Combine(folder, "PG_VERSION")) && int.TryParse(File.ReadAllText(Path.Combine(folder, "PG_VERSION")), CultureInfo.InvariantCulture, out var major)
             ? major
             : null;
-
-    /// <summary>The socket's path must stay short (107 bytes on Linux).</summary>
-    private static string SocketFolder(string dataFolder)
-    {
-        var near = Path.Combine(dataFolder, "run");
-        if (Encoding.UTF8.GetByteCount(near) <= MaxSocketPath && !near.Contains('\'', StringComparison.Ordinal) && !near.Contains(',', StringComparison.Ordinal)) return near;
-
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataFolder)))[..12];
-        return Path.Combine(Path.GetTempPath(), $"qms-{hash}");
-    }
 }
 
 /// <param name="IsThrowAway">For tests: nothing needs to survive a crash of the machine.</param>
-internal sealed record ClusterOptions(bool IsThrowAway = false);
+internal sealed record ClusterOptions(bool IsThrowAway = false)
+{
+    /// <value>Where root's clusters lie when PostgreSQL's user cannot come to the data folder. The default is <c>/var/lib/qms-workflow</c>.</value>
+    public string Elsewhere { get; init; } = "/var/lib/qms-workflow";
+}

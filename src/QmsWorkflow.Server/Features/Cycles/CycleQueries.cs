@@ -10,7 +10,7 @@ using Incident = QmsWorkflow.Server.Runtime.Incident;
 namespace QmsWorkflow.Server.Features.Cycles;
 
 /// <summary>Reads a cycle for its page: what is done, what is open, who is late.</summary>
-internal sealed class CycleQueries(QmsDb db, DefinitionLibrary library)
+internal sealed class CycleQueries(QmsDb db, DefinitionLibrary library, People.Directory directory)
 {
     public async Task<IReadOnlyList<CycleLine>> ListAsync(DateOnly today, CancellationToken ct)
     {
@@ -31,12 +31,13 @@ internal sealed class CycleQueries(QmsDb db, DefinitionLibrary library)
         var documents = await db.Documents.AsNoTracking().Where(d => d.CycleId == id).OrderBy(d => d.CreatedAt).ToListAsync(ct);
         var units = await db.Units.AsNoTracking().ToDictionaryAsync(u => u.Id, ct);
         var people = await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.FullName, ct);
+        var holders = await directory.HoldersAsync(today, ct);
         var instanceIds = instances.ConvertAll(i => (Guid?)i.Id);
         return new CycleView
         {
             Cycle = cycle,
-            Steps = await StepsAsync(instances, cycle, ct),
-            OpenTasks = [.. tasks.Where(t => t.State == WorkState.Open).Select(t => Task(t, units, people, today))],
+            Steps = await StepsAsync(instances, tasks, cycle, today, ct),
+            Open = Groups(tasks.Where(t => t.State == WorkState.Open).Select(t => Task(t, units, people, holders, today))),
             Units = Units(instances, tasks, documents, units, today),
             Documents = [.. documents.Where(d => d.UnitId is null)],
             Facts = await db.CycleFacts.AsNoTracking().Where(f => f.CycleId == id).OrderBy(f => f.Day).ToListAsync(ct),
@@ -44,31 +45,30 @@ internal sealed class CycleQueries(QmsDb db, DefinitionLibrary library)
         };
     }
 
-    /// <summary>The activities of the annual cycle in the order of the file, with the state of each.</summary>
-    private async Task<IReadOnlyList<CycleStep>> StepsAsync(List<InstanceRow> instances, Cycle cycle, CancellationToken ct)
-    {
-        var root = instances.Find(i => i.Id == cycle.RootInstanceId);
-        if (root is null) return [];
+    private async Task<IReadOnlyList<CycleStep>> StepsAsync(List<InstanceRow> instances, List<UserTask> tasks, Cycle cycle, DateOnly today, CancellationToken ct) =>
+        instances.Find(i => i.Id == cycle.RootInstanceId) is { } root
+            ? new CycleProgress(root, instances, tasks, today).Steps(await library.LoadAsync(db, root.DefinitionRowId, ct))
+            : [];
 
-        var definition = await library.LoadAsync(db, root.DefinitionRowId, ct);
-        var state = InstanceState.FromJson(root.State);
-        return [.. definition.Root.Children.Where(step => step.Type is not ("Elsa.Start" or "Elsa.FlowFork" or "Elsa.FlowJoin"))
-            .Select(step => new CycleStep(step.Id, step.DisplayText ?? step.Id, StateOf(state, step.Id)))];
-    }
+    /// <summary>What is late first, then what is due next; a document that many have still to read is one line.</summary>
+    private static IReadOnlyList<WorkGroup> Groups(IEnumerable<TaskLine> open) =>
+    [
+        .. open.GroupBy(t => t.IsReading ? (t.Title, t.DueOn, Guid.Empty) : (t.Title, t.DueOn, t.Id))
+            .Select(g => new WorkGroup([.. g.OrderBy(t => t.Unit, StringComparer.CurrentCulture).ThenBy(t => t.Who, StringComparer.CurrentCulture)]))
+            .OrderByDescending(g => g.First.IsLate).ThenBy(g => g.First.DueOn ?? DateOnly.MaxValue).ThenBy(g => g.First.Unit, StringComparer.CurrentCulture),
+    ];
 
-    private static StepState StateOf(InstanceState state, string activityId) =>
-        state.Activities.FirstOrDefault(summary => summary.ActivityId == activityId)?.Status switch
-        {
-            ActivityStatus.Completed => StepState.Done,
-            ActivityStatus.Running => StepState.Running,
-            ActivityStatus.Faulted => StepState.Faulted,
-            _ => StepState.NotYet,
-        };
-
-    private static TaskLine Task(UserTask task, Dictionary<Guid, Unit> units, Dictionary<Guid, string> people, DateOnly today) => new(
-        task.Id, task.Kind, task.Title, task.UnitId is { } unit && units.TryGetValue(unit, out var of) ? of.Name : null,
-        task.AssigneeId is { } person && people.TryGetValue(person, out var name) ? name : task.AssigneeRole is { } role ? RoleTokens.NameOf(role) : "",
+    private static TaskLine Task(UserTask task, Dictionary<Guid, Unit> units, Dictionary<Guid, string> people, IReadOnlyList<Holder> holders, DateOnly today) => new(
+        task.Id, task.Kind == WorkKind.Acknowledge, task.Title, task.UnitId is { } unit && units.TryGetValue(unit, out var of) ? of.Name : null,
+        task.AssigneeId is { } person && people.TryGetValue(person, out var name) ? name : task.AssigneeRole is { } role ? InOffice(role, task.UnitId, holders) : "",
         task.DueOn, task.DueIsProvisional, task.DueOn < today);
+
+    /// <summary>"Văn thư: Nguyễn Thị Lan"; the office alone when nobody holds it.</summary>
+    private static string InOffice(Role role, Guid? unit, IReadOnlyList<Holder> holders)
+    {
+        var names = holders.Where(h => h.Role == role && (h.UnitId is null || unit is null || h.UnitId == unit)).Select(h => h.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.CurrentCulture).ToList();
+        return names.Count == 0 ? RoleTokens.NameOf(role) : $"{RoleTokens.NameOf(role)}: {string.Join(", ", names)}";
+    }
 
     private static List<UnitLine> Units(List<InstanceRow> instances, List<UserTask> tasks, List<Document> documents, Dictionary<Guid, Unit> units, DateOnly today) =>
     [
@@ -94,18 +94,20 @@ internal sealed record CycleView
 {
     public required Cycle Cycle { get; init; }
     public required IReadOnlyList<CycleStep> Steps { get; init; }
-    public required IReadOnlyList<TaskLine> OpenTasks { get; init; }
+    public required IReadOnlyList<WorkGroup> Open { get; init; }
     public required IReadOnlyList<UnitLine> Units { get; init; }
     public required IReadOnlyList<Document> Documents { get; init; }
     public required IReadOnlyList<CycleFact> Facts { get; init; }
     public required IReadOnlyList<Incident> Incidents { get; init; }
 }
 
-internal enum StepState { NotYet, Running, Done, Faulted }
+public sealed record TaskLine(Guid Id, bool IsReading, string Title, string? Unit, string Who, DateOnly? DueOn, bool IsProvisional, bool IsLate);
 
-internal sealed record CycleStep(string Id, string Name, StepState State);
+/// <summary>One piece of open work, or the same reading that waits for several people.</summary>
+public sealed record WorkGroup(IReadOnlyList<TaskLine> Tasks)
+{
+    public TaskLine First => Tasks[0];
+}
 
-internal sealed record TaskLine(Guid Id, WorkKind Kind, string Title, string? Unit, string Who, DateOnly? DueOn, bool IsProvisional, bool IsLate);
-
-internal sealed record UnitLine(
+public sealed record UnitLine(
     Guid UnitId, string Name, DateOnly? DueOn, bool IsProvisional, bool IsDone, string? OpenStep, bool IsLate, Guid? DocumentId, DocumentState? DocumentState, int Read, int Readers);

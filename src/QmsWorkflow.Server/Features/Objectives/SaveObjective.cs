@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Trail;
 
@@ -51,6 +52,8 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, TrailLog tr
                 ? $"{RoleTokens.NameOf(Role.IsoSecretary)}, {RoleTokens.NameOf(Role.Office)}, {RoleTokens.NameOf(Role.SteeringCommittee)}"
                 : RoleTokens.NameOf(Role.UnitHead));
         }
+
+        if (!await db.Cycles.AnyAsync(c => c.Id == cycleId, ct) || (unitId is not null && !await db.Units.AnyAsync(u => u.Id == unitId, ct))) return Outcome.Refuse("QMS305");
 
         var kind = unitId is null ? "decision" : "unit-objectives";
         return await db.Documents.AnyAsync(d => d.CycleId == cycleId && d.UnitId == unitId && d.Kind == kind && d.State == DocumentState.Issued, ct) ? Outcome.Refuse("QMS703") : null;

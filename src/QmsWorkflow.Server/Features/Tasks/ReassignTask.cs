@@ -45,7 +45,7 @@ internal sealed class CommentOnTask(QmsDb db, Transactor transactor, WorkRights 
         {
             var task = await db.UserTasks.AsNoTracking().SingleOrDefaultAsync(t => t.Id == taskId, ct);
             if (task is null || actor.PersonId is not { } personId) return Outcome.Refuse("QMS305");
-            if (!WorkRights.MaySee(task, actor)) return Outcome.Refuse("QMS302", await rights.SayWhoAsync(task, ct));
+            if (!await rights.MaySeeAsync(task, actor, ct)) return Outcome.Refuse("QMS302", await rights.SayWhoAsync(task, ct));
 
             var said = text?.Trim() ?? "";
             if (said.Length is 0 or > LongestText) return Outcome.Refuse("QMS221", LongestText);

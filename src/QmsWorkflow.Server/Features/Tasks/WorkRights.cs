@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Trail;
 using Directory = QmsWorkflow.Server.Features.People.Directory;
@@ -13,8 +14,17 @@ internal sealed class WorkRights(QmsDb db, Directory directory, AgencyTime time)
         ? actor.PersonId == person
         : task.AssigneeRole is { } role && Holds(actor, role, task.UnitId);
 
+    /// <summary>Who may see a piece of work; whoever was told of it may look at what it was.</summary>
+    public async Task<bool> MaySeeAsync(UserTask task, Actor actor, CancellationToken ct)
+    {
+        if (IsConcerned(task, actor)) return true;
+
+        var url = WorkNotices.UrlOf(task);
+        return await db.Notifications.AnyAsync(n => n.PersonId == actor.PersonId && n.Url == url, ct);
+    }
+
     /// <summary>Leaders, the committee and auditors see all work of the agency; others their own and their unit's.</summary>
-    public static bool MaySee(UserTask task, Actor actor) =>
+    private static bool IsConcerned(UserTask task, Actor actor) =>
         MayAct(task, actor)
         || actor.HasAny(Role.Head, Role.Deputy, Role.SteeringCommittee, Role.IsoSecretary, Role.Office, Role.Auditor, Role.Admin)
         || (task.CompletedBy is not null && task.CompletedBy == actor.PersonId)

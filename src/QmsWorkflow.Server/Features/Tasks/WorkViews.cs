@@ -16,7 +16,7 @@ internal sealed class WorkViews(
     public async Task<WorkView?> LoadAsync(Guid taskId, Actor actor, CancellationToken ct)
     {
         var task = await db.UserTasks.AsNoTracking().SingleOrDefaultAsync(t => t.Id == taskId, ct);
-        if (task is null || !WorkRights.MaySee(task, actor)) return null;
+        if (task is null || !await rights.MaySeeAsync(task, actor, ct)) return null;
 
         var today = await time.TodayAsync(task.AgencyId, ct);
         var isOpen = task.State == WorkState.Open;

@@ -10,6 +10,8 @@ namespace QmsWorkflow.Server.Features.Workflows;
 /// <summary>Says a definition's steps in words: in the order people meet them, with type, inputs and what follows.</summary>
 internal sealed class StepReader(StepCatalog catalog, IStringLocalizer texts, IStringLocalizer outcomes)
 {
+    private static readonly Dictionary<string, ActivityNode> NoSteps = [];
+
     private static bool IsVietnamese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "vi";
 
     public IReadOnlyList<StepView> Read(WorkflowDefinition definition)
@@ -32,7 +34,9 @@ internal sealed class StepReader(StepCatalog catalog, IStringLocalizer texts, IS
         number, node.Id, node.DisplayText ?? node.Id, node.Type, TypeName(node.Type),
         [.. node.InputDescriptions.Where(i => i.Text.Length > 0).Select(i => Input(node.Type, i))],
         [.. flow.Connections.Where(c => c.Source == node.Id && byId.ContainsKey(c.Target))
-            .Select(c => new NextStep(OutcomeText(c.SourcePort), c.Target, byId[c.Target].DisplayText ?? c.Target))]);
+            .Select(c => new NextStep(OutcomeText(c.SourcePort), c.Target, byId[c.Target].DisplayText ?? c.Target))],
+        // What a loop repeats, what a branch holds: without a number and without arrows, in the order of the file.
+        [.. node.Children.Select(inner => View(0, inner, node, NoSteps))]);
 
     private StepValue Input(string type, ActivityInput input)
     {
@@ -79,10 +83,13 @@ internal sealed class StepReader(StepCatalog catalog, IStringLocalizer texts, IS
     }
 }
 
-internal sealed record StepView(int Number, string Id, string Text, string Type, string TypeName, IReadOnlyList<StepValue> Inputs, IReadOnlyList<NextStep> Next);
+/// <param name="Number">Zero for a step inside another.</param>
+/// <param name="Inside">The steps it holds, for instance what a loop repeats.</param>
+public sealed record StepView(
+    int Number, string Id, string Text, string Type, string TypeName, IReadOnlyList<StepValue> Inputs, IReadOnlyList<NextStep> Next, IReadOnlyList<StepView> Inside);
 
 /// <param name="IsScript">The value is computed by a script when the step begins.</param>
 /// <param name="LinksTo">The workflow it names.</param>
-internal sealed record StepValue(string Name, string Text, bool IsScript, string? LinksTo);
+public sealed record StepValue(string Name, string Text, bool IsScript, string? LinksTo);
 
-internal sealed record NextStep(string Outcome, string Id, string Text);
+public sealed record NextStep(string Outcome, string Id, string Text);

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Cycles;
+using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.Notifications;
+using QmsWorkflow.Server.Features.Objectives;
+using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Features.Tasks;
+using QmsWorkflow.Server.Runtime;
+using QmsWorkflow.Server.Tests.Support;
+using QmsWorkflow.Server.Trail;
+
+namespace QmsWorkflow.Server.Tests.Web;
+
+/// <summary>The year of Hải Dương, just begun: its plan is drafted and lies with the office; one of each thing to try people on.</summary>
+internal static class RunningYear
+{
+    /// <summary>Things of Hải Dương that exist and could be acted upon.</summary>
+    internal sealed record Subject
+    {
+        public required Guid Cycle { get; init; }
+        public required Guid Unit { get; init; }
+        public required Guid Person { get; init; }
+        public required Guid Assignment { get; init; }
+        public required Guid Objective { get; init; }
+        public required Guid UnitObjective { get; init; }
+
+        /// <summary>The open approval of the plan, a piece of work like any other.</summary>
+        public required Guid Task { get; init; }
+        public required Guid Instance { get; init; }
+        public required Guid Document { get; init; }
+        public required Guid File { get; init; }
+        public required Guid Incident { get; init; }
+        public required Guid Notification { get; init; }
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static async Task<Subject> SettleAsync(ProductApp app)
+    {
+        var secretary = await app.ActorAsync("hai-duong", "hd.thuky");
+        var cycle = await app.InAsync("hai-duong", async (services, _) =>
+        {
+            var id = await services.GetRequiredService<QmsDb>().Cycles.Select(c => c.Id).SingleAsync(Ct);
+            (await services.GetRequiredService<StartCycle>().ExecuteAsync(id, secretary, Ct)).ShouldBe(Outcome.Success);
+            return id;
+        });
+        await app.Services.GetRequiredService<JobWorker>().DrainAsync(Ct);
+        (await app.InAsync("hai-duong", async (services, _) =>
+        {
+            var draft = await services.GetRequiredService<QmsDb>().UserTasks.Where(t => t.State == WorkState.Open).Select(t => t.Id).SingleAsync(Ct);
+            return await services.GetRequiredService<CompleteTask>().ExecuteAsync(new CompleteInput(draft, null, new FormCollection([])), secretary, Ct);
+        })).ShouldBe(Outcome.Success);
+        var unit = await app.InAsync("hai-duong", (services, _) => services.GetRequiredService<QmsDb>().Units.Where(u => u.Code == "VP").Select(u => u.Id).SingleAsync(Ct));
+        var head = await app.ActorAsync("hai-duong", "hd.truong.vp");
+        (await app.InAsync("hai-duong", (services, _) => services.GetRequiredService<UnitObjectiveActs>().InheritAsync(cycle, unit, head, Ct))).ShouldBe(Outcome.Success);
+        return await app.InAsync("hai-duong", (services, agency) => ReadAsync(services.GetRequiredService<QmsDb>(), agency, cycle, unit, head));
+    }
+
+    private static async Task<Subject> ReadAsync(QmsDb db, Agency agency, Guid cycle, Guid unit, Actor head)
+    {
+        var task = await db.UserTasks.SingleAsync(t => t.State == WorkState.Open, Ct);
+        var incident = new Incident { Id = Guid.CreateVersion7(), AgencyId = agency.Id, InstanceId = task.InstanceId, IncidentKey = "thử", Message = "thử", RaisedAt = task.OpenedAt };
+        db.Incidents.Add(incident);
+        await db.SaveChangesAsync(Ct);
+        return new Subject
+        {
+            Cycle = cycle,
+            Unit = unit,
+            Person = head.PersonId!.Value,
+            Assignment = await db.RoleAssignments.Where(r => r.PersonId == head.PersonId).Select(r => r.Id).FirstAsync(Ct),
+            Objective = await db.Objectives.Where(o => o.UnitId == null).Select(o => o.Id).FirstAsync(Ct),
+            UnitObjective = await db.Objectives.Where(o => o.UnitId == unit).Select(o => o.Id).FirstAsync(Ct),
+            Task = task.Id,
+            Instance = task.InstanceId,
+            Document = task.DocumentId!.Value,
+            File = await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct),
+            Incident = incident.Id,
+            Notification = await db.Notifications.Select(n => n.Id).FirstAsync(Ct),
+        };
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Approvals;
+using QmsWorkflow.Server.Features.Calendar;
+using QmsWorkflow.Server.Features.Cycles;
+using QmsWorkflow.Server.Features.Objectives;
+using QmsWorkflow.Server.Features.Operations;
+using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Features.Plans;
+using QmsWorkflow.Server.Features.Tasks;
+using QmsWorkflow.Server.Trail;
+
+namespace QmsWorkflow.Server.Tests.Web;
+
+/// <summary>Every verb of the product with a try that only its rightful people may make. A new verb needs a line here: <see cref="AuthorisationTests"/> says so.</summary>
+internal static class Verbs
+{
+    /// <param name="HasSubject">False when the verb makes something new in the actor's own agency.</param>
+    internal sealed record Try(string Name, Func<IServiceProvider, RunningYear.Subject, Actor, Task<Outcome>> RunAsync, bool HasSubject = true, string Code = "QMS302");
+
+    private static readonly FormCollection Nothing = new([]);
+    private static readonly DateOnly Day = new(2022, 6, 1);
+    private static readonly UnitInput Unit = new("MOI", "Phòng Mới", "division", null, true, 9, Day);
+    private static readonly PersonInput Person = new("Người Mới", "hd.moi", "Chuyên viên", null, null);
+
+    public static IReadOnlyList<Try> All { get; } =
+    [
+        Of<CompleteTask>("CompleteTask.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new CompleteInput(on.Task, null, Nothing), by, default)),
+        Of<SaveDraft>("SaveDraft.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Task, Nothing, by, default)),
+        Of<AddEvidence>("AddEvidence.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new EvidenceInput.Note(on.Task, "Ghi chú"), by, default)),
+        Of<RemoveEvidence>("RemoveEvidence.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Task, on.Task, by, default)),
+        Of<ReassignTask>("ReassignTask.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new ReassignInput(on.Task, by.PersonId!.Value, "lý do"), by, default)),
+        Of<CommentOnTask>("CommentOnTask.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Task, "ý kiến", by, default)),
+        Of<ReleaseReader>("ReleaseReader.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Task, "lý do", by, default)),
+        Of<Acknowledge>("Acknowledge.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new AcknowledgeInput(on.Task, 1, true), by, default)),
+        Of<Decide>("Decide.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new DecideInput { TaskId = on.Task, Verdict = Verdict.Approve }, by, default)),
+        Of<StartCycle>("StartCycle.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, by, default)),
+        Of<RollOver>("RollOver.ExecuteAsync", async (verb, on, by) => (await verb.ExecuteAsync(on.Cycle, by, default)).Outcome),
+        Of<IncidentActs>("IncidentActs.RetryAsync", (verb, on, by) => verb.RetryAsync(on.Incident, by, default)),
+        Of<IncidentActs>("IncidentActs.SkipAsync", (verb, on, by) => verb.SkipAsync(on.Incident, "lý do", "", by, default)),
+        Of<SavePlan>("SavePlan.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, [], "", by, default)),
+        Of<SaveObjective>("SaveObjective.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new ObjectiveInput { CycleId = on.Cycle, Statement = "Mục tiêu" }, by, default)),
+        Of<SaveMatrix>("SaveMatrix.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, new Dictionary<(Guid, Guid), string> { [(on.Objective, on.Unit)] = "1" }, by, default)),
+        Of<UnitObjectiveActs>("UnitObjectiveActs.InheritAsync", (verb, on, by) => verb.InheritAsync(on.Cycle, on.Unit, by, default)),
+        Of<UnitObjectiveActs>("UnitObjectiveActs.RemoveAsync", (verb, on, by) => verb.RemoveAsync(on.UnitObjective, by, default)),
+        Of<RecordNotice>("RecordNotice.ExecuteAsync", async (verb, _, by) => (await verb.ExecuteAsync(new NoticeDraft { Code = "TB-1" }, true, by, default)).Outcome, isMine: true),
+        Of<MoveClock>("MoveClock.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), by, default), isMine: true),
+        Of<SavePerson>("SavePerson.AddAsync", async (verb, _, by) => (await verb.AddAsync(Person, by, default)).Outcome, isMine: true),
+        Of<SavePerson>("SavePerson.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.Person, Person, by, default)),
+        Of<PersonAccess>("PersonAccess.ActivateAsync", (verb, on, by) => verb.ActivateAsync(on.Person, by, default)),
+        Of<PersonAccess>("PersonAccess.DeactivateAsync", (verb, on, by) => verb.DeactivateAsync(on.Person, by, default)),
+        Of<PersonAccess>("PersonAccess.ResetPasswordAsync", async (verb, on, by) => (await verb.ResetPasswordAsync(on.Person, by, default)).Outcome),
+        Of<ChangePassword>("ChangePassword.ExecuteAsync", async (verb, _, by) => (await verb.ExecuteAsync("không phải", "Mật khẩu mới 1", "Mật khẩu mới 1", by, default)).Outcome, code: "QMS606"),
+        Of<GiveRole>("GiveRole.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new RoleInput(on.Person, Role.Admin, null, Day, null), by, default)),
+        Of<EndRole>("EndRole.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Assignment, Day, by, default)),
+        Of<SaveUnit>("SaveUnit.AddAsync", (verb, _, by) => verb.AddAsync(Unit, by, default), isMine: true),
+        Of<SaveUnit>("SaveUnit.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.Unit, Unit, by, default)),
+        Of<RenameUnit>("RenameUnit.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Unit, "Tên khác", Day, by, default)),
+        Of<CloseUnit>("CloseUnit.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Unit, Day, by, default)),
+    ];
+
+    /// <summary>Parts of verbs, which run after their verb has checked who acts.</summary>
+    public static IReadOnlyList<string> Parts { get; } =
+    [
+        "WorkActs.RunAsync", "ApprovalActs.RunAsync", "WorkDesk.GoOnAsync", "WorkDesk.GoOnWhenAllHaveReadAsync", "DocumentSigning.CheckAsync", "DocumentSigning.SignAsync",
+        "SigningPassword.CheckAsync", "SigningPassword.NoteFailureAsync", "SaveObjective.RefusalAsync",
+    ];
+
+    private static Try Of<TVerb>(string name, Func<TVerb, RunningYear.Subject, Actor, Task<Outcome>> act, bool isMine = false, string code = "QMS302") where TVerb : notnull =>
+        new(name, (services, on, by) => act(services.GetRequiredService<TVerb>(), on, by), !isMine, code);
+}
