@@ -17,8 +17,21 @@ internal sealed class DocumentSigning(QmsDb db, DocumentDrafting drafting, Signa
     /// <summary>Signs: the signature block goes into the file, whose hash the signature is over.</summary>
     public async Task<Outcome> SignAsync(Guid documentId, int contentVersion, string signingForm, Actor actor, CancellationToken ct)
     {
-        var (outcome, signature) = await PrepareAsync(documentId, contentVersion, signingForm, actor, ct);
-        if (signature is not ({ } document, { } block, { } content, { } docx)) return outcome;
+        var (outcome, document, block) = await PrepareAsync(documentId, contentVersion, signingForm, actor, ct);
+        if (document is null || block is null) return outcome;
+
+        var data = (JsonObject)JsonNode.Parse(document.Content)!;
+        data["signatureLines"] = new JsonArray([.. block.Lines.Select(line => (JsonNode)line)]);
+        var content = data.ToJsonString(DocumentDrafting.Json);
+        byte[] docx;
+        try
+        {
+            docx = drafting.Fill(document.Template, content, DocumentStamp.Of(document) with { SignerName = actor.Name });
+        }
+        catch (StepFailedException failure)
+        {
+            return Outcome.Refuse("QMS405", document.Title, failure.Message);
+        }
 
         document.Content = content;
         document.State = DocumentState.Signed;
@@ -32,31 +45,17 @@ internal sealed class DocumentSigning(QmsDb db, DocumentDrafting drafting, Signa
         return Outcome.Success;
     }
 
-    private async Task<(Outcome Outcome, Signature? Signature)> PrepareAsync(
+    private async Task<(Outcome Outcome, Document? Document, SignatureBlock? Block)> PrepareAsync(
         Guid documentId, int contentVersion, string signingForm, Actor actor, CancellationToken ct)
     {
         var document = await db.TakeAsync(documentId, ct);
-        if (document is null) return (Outcome.Refuse("QMS305"), null);
-        if (document.ContentVersion != contentVersion) return (Outcome.Refuse("QMS303", contentVersion, document.ContentVersion), null);
-        if (document.State == DocumentState.Issued) return (Outcome.Refuse("QMS404", document.Title), null);
+        if (document is null) return (Outcome.Refuse("QMS305"), null, null);
+        if (document.ContentVersion != contentVersion) return (Outcome.Refuse("QMS303", contentVersion, document.ContentVersion), null, null);
+        if (document.State == DocumentState.Issued) return (Outcome.Refuse("QMS404", document.Title), null, null);
 
         var agency = await db.Agencies.SingleAsync(a => a.Id == document.AgencyId, ct);
         var today = Web.VietnamTime.DateOf(clock.GetUtcNow());
         var (block, reason) = await blocks.ForAsync(agency, signingForm, document.Kind, actor, today, ct);
-        if (block is null) return (Outcome.Refuse("QMS403", SignatureBlocks.NameOf(signingForm), reason!), null);
-
-        var data = (JsonObject)JsonNode.Parse(document.Content)!;
-        data["signatureLines"] = new JsonArray([.. block.Lines.Select(line => (JsonNode)line)]);
-        var content = data.ToJsonString(DocumentDrafting.Json);
-        try
-        {
-            return (Outcome.Success, new Signature(document, block, content, drafting.Fill(document.Template, content, DocumentStamp.Of(document) with { SignerName = actor.Name })));
-        }
-        catch (StepFailedException failure)
-        {
-            return (Outcome.Refuse("QMS405", document.Title, failure.Message), null);
-        }
+        return block is null ? (Outcome.Refuse("QMS403", SignatureBlocks.NameOf(signingForm), reason!), null, null) : (Outcome.Success, document, block);
     }
-
-    private sealed record Signature(Document Document, SignatureBlock Block, string Content, byte[] Docx);
 }
