@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using QmsWorkflow.Domain.Signing;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
@@ -34,6 +35,7 @@ internal static class RunningYear
         public required Guid File { get; init; }
         public required Guid Incident { get; init; }
         public required Guid Notification { get; init; }
+        public required Guid Mandate { get; init; }
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -64,6 +66,12 @@ internal static class RunningYear
         var task = await db.UserTasks.SingleAsync(t => t.State == WorkState.Open, Ct);
         var incident = new Incident { Id = Guid.CreateVersion7(), AgencyId = agency.Id, InstanceId = task.InstanceId, IncidentKey = "thử", Message = "thử", RaisedAt = task.OpenedAt };
         db.Incidents.Add(incident);
+        var mandate = new SigningMandateRow
+        {
+            Id = Guid.CreateVersion7(), AgencyId = agency.Id, PersonId = head.PersonId!.Value, Kind = MandateKind.WrittenAuthorisation, Source = "Giấy ủy quyền số 01",
+            Content = "ký phiếu niêm yết", Documents = ["posting-sheet"], ValidFrom = new(2022, 1, 1), ValidTo = new(2022, 12, 31), RecordedAt = task.OpenedAt,
+        };
+        db.SigningMandates.Add(mandate);
         await db.SaveChangesAsync(Ct);
         return new Subject
         {
@@ -78,6 +86,7 @@ internal static class RunningYear
             Document = task.DocumentId!.Value,
             File = await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct),
             Incident = incident.Id,
+            Mandate = mandate.Id,
             Notification = await db.Notifications.Select(n => n.Id).FirstAsync(Ct),
         };
     }

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using QmsWorkflow.Domain.Signing;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Approvals;
 using QmsWorkflow.Server.Features.Calendar;
 using QmsWorkflow.Server.Features.Cycles;
+using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
@@ -41,11 +43,13 @@ internal static class Verbs
         Of<IncidentActs>("IncidentActs.SkipAsync", (verb, on, by) => verb.SkipAsync(on.Incident, "lý do", "", by, default)),
         Of<SavePlan>("SavePlan.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, [], "", by, default)),
         Of<SaveObjective>("SaveObjective.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new ObjectiveInput { CycleId = on.Cycle, Statement = "Mục tiêu" }, by, default)),
-        Of<SaveMatrix>("SaveMatrix.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, new Dictionary<(Guid, Guid), string> { [(on.Objective, on.Unit)] = "1" }, by, default)),
+        Of<SaveMatrix>("SaveMatrix.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, new Dictionary<(Guid, Guid), MatrixCell> { [(on.Objective, on.Unit)] = new("1", "") }, by, default)),
         Of<UnitObjectiveActs>("UnitObjectiveActs.InheritAsync", (verb, on, by) => verb.InheritAsync(on.Cycle, on.Unit, by, default)),
         Of<UnitObjectiveActs>("UnitObjectiveActs.RemoveAsync", (verb, on, by) => verb.RemoveAsync(on.UnitObjective, by, default)),
         Of<RecordNotice>("RecordNotice.ExecuteAsync", async (verb, _, by) => (await verb.ExecuteAsync(new NoticeDraft { Code = "TB-1" }, true, by, default)).Outcome, isMine: true),
         Of<MoveClock>("MoveClock.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), by, default), isMine: true),
+        Of<GiveSigningRight>("GiveSigningRight.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new SigningRightInput(on.Person, MandateKind.WrittenAuthorisation, "Giấy ủy quyền số 01", "ký thay", [], Day, Day), by, default)),
+        Of<RevokeSigningRight>("RevokeSigningRight.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Mandate, by, default)),
         Of<SavePerson>("SavePerson.AddAsync", async (verb, _, by) => (await verb.AddAsync(Person, by, default)).Outcome, isMine: true),
         Of<SavePerson>("SavePerson.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.Person, Person, by, default)),
         Of<PersonAccess>("PersonAccess.ActivateAsync", (verb, on, by) => verb.ActivateAsync(on.Person, by, default)),
