@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Documents;
-using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Trail;
 
@@ -11,7 +10,7 @@ namespace QmsWorkflow.Server.Features.Objectives;
 /// Keeps what was submitted as it was: from completing the drafting work until a return opens it again, and for ever once signed,
 /// the objectives of the agency or of a unit cannot be edited.
 /// </summary>
-internal sealed class ObjectiveLocks(QmsDb db, TrailLog trail)
+internal sealed class ObjectiveLocks(QmsDb db, WorkHolders holders, TrailLog trail)
 {
     /// <summary>Of two people at once in one cycle's objectives the second waits and then sees what the first one wrote.</summary>
     public async Task HoldAsync(Guid? cycleId, CancellationToken ct) =>
@@ -51,9 +50,11 @@ internal sealed class ObjectiveLocks(QmsDb db, TrailLog trail)
         if (set?.State == ObjectiveSetState.Submitted) set.State = ObjectiveSetState.Draft;
     }
 
+    private static string FormOf(Guid? unitId) => unitId is null ? "agency-objectives" : "unit-objectives";
+
     private Task<bool> ReopenedAsync(Guid cycleId, Guid? unitId, CancellationToken ct)
     {
-        var form = unitId is null ? "agency-objectives" : "unit-objectives";
+        var form = FormOf(unitId);
         return db.UserTasks.AnyAsync(t => t.CycleId == cycleId && t.UnitId == unitId && t.Form == form && t.State == WorkState.Open, ct);
     }
 
@@ -61,9 +62,10 @@ internal sealed class ObjectiveLocks(QmsDb db, TrailLog trail)
     {
         string[] kinds = unitId is null ? ["submission", "decision"] : ["unit-objectives"];
         var documents = db.Documents.Where(d => d.CycleId == cycleId && d.UnitId == unitId && kinds.Contains(d.Kind)).Select(d => (Guid?)d.Id);
-        var work = await db.UserTasks.AsNoTracking().Where(t => t.State == WorkState.Open && documents.Contains(t.DocumentId)).OrderByDescending(t => t.OpenedAt).FirstOrDefaultAsync(ct);
-        var person = work?.AssigneeId is { } id ? await db.People.AsNoTracking().Where(p => p.Id == id).Select(p => p.FullName).SingleOrDefaultAsync(ct) : null;
-        return person ?? RoleTokens.NameOf(work?.AssigneeRole ?? (unitId is null ? Role.Head : Role.Deputy));
+        var form = FormOf(unitId);
+        var flows = db.UserTasks.Where(t => t.CycleId == cycleId && t.UnitId == unitId && t.Form == form).Select(t => t.InstanceId);
+        var work = await db.UserTasks.AsNoTracking().Where(t => t.State == WorkState.Open && (documents.Contains(t.DocumentId) || flows.Contains(t.InstanceId))).OrderByDescending(t => t.OpenedAt).FirstOrDefaultAsync(ct);
+        return await holders.OfAsync(work, unitId is null ? Role.Head : Role.Deputy, ct);
     }
 
     private async Task<ObjectiveSet> SetAsync(Guid cycleId, Guid? unitId, Guid agencyId, CancellationToken ct)

@@ -47,6 +47,11 @@ internal sealed class ObjectiveQueries(QmsDb db)
     public Task<List<Person>> PeopleAsync(Guid? unitId, CancellationToken ct) =>
         db.People.AsNoTracking().Where(p => p.IsActive && (unitId == null || p.UnitId == unitId)).OrderBy(p => p.FullName).ToListAsync(ct);
 
+    /// <summary>The agency's objectives that another may serve, in the order of the table.</summary>
+    /// <param name="isPart">Whether to name only those that may have parts: they are no part themselves.</param>
+    public Task<List<Objective>> ParentsAsync(Guid cycleId, Guid? but, bool isPart, CancellationToken ct) => db.Objectives.AsNoTracking()
+        .Where(o => o.CycleId == cycleId && o.UnitId == null && o.Id != but && (!isPart || o.ParentId == null)).OrderBy(o => o.Number).ToListAsync(ct);
+
     public async Task<ObjectiveInput?> InputAsync(Guid id, CancellationToken ct)
     {
         var row = await db.Objectives.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, ct);

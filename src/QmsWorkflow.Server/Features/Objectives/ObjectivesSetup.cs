@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using QmsWorkflow.Server.Features.Tasks;
 
 namespace QmsWorkflow.Server.Features.Objectives;
@@ -6,7 +7,7 @@ internal static class ObjectivesSetup
 {
     public static IServiceCollection AddObjectives(this IServiceCollection services)
     {
-        services.AddScoped<SaveObjective>().AddScoped<UnitObjectiveActs>().AddScoped<SaveMatrix>().AddScoped<ObjectiveQueries>().AddScoped<ObjectiveLocks>();
+        services.AddScoped<SaveObjective>().AddScoped<UnitObjectiveActs>().AddScoped<SaveMatrix>().AddScoped<ObjectiveQueries>().AddScoped<ObjectiveLocks>().TryAddScoped<WorkHolders>();
         return services.AddScoped<ITaskForm, AgencyObjectivesForm>().AddScoped<ITaskForm, UnitObjectivesForm>();
     }
 }

@@ -18,7 +18,7 @@ internal sealed class PlanForm(QmsDb db) : ITaskForm
         var rows = (await db.PlanItems.AsNoTracking().Where(i => i.CycleId == task.CycleId).OrderBy(i => i.Ordinal).ToListAsync(ct)).ConvertAll(PlanRow.Of);
         if (rows.Count == 0) return Outcome.Refuse("QMS723");
 
-        var broken = rows.FindIndex(row => row.Content.Length == 0 || row.Responsible.Length == 0 || PlanTable.TimingProblem(row) is not null);
-        return broken < 0 ? Outcome.Success : Outcome.Refuse("QMS727", broken + 1);
+        var problems = PlanTable.Problems(rows).ToList();
+        return problems.Count == 0 ? Outcome.Success : new Outcome.Refused("QMS727", ErrorText.Of("QMS727", problems.Count)) { Fields = problems };
     }
 }

@@ -1,15 +1,13 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Cycles;
-using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Features.Plans;
 
 /// <summary>Saves the whole table of the plan at once.</summary>
-internal sealed class SavePlan(QmsDb db, Transactor transactor, TrailLog trail)
+internal sealed class SavePlan(QmsDb db, Transactor transactor, PlanLocks locks, TrailLog trail)
 {
     public static bool MayEdit(Actor actor) => actor.HasAny(Role.IsoSecretary, Role.Office);
 
@@ -19,47 +17,40 @@ internal sealed class SavePlan(QmsDb db, Transactor transactor, TrailLog trail)
             if (!MayEdit(actor)) return Outcome.Refuse("QMS302", $"{RoleTokens.NameOf(Role.IsoSecretary)}, {RoleTokens.NameOf(Role.Office)}");
 
             // The cycle row is locked: of two people saving at once the second sees the first one's rows.
-            await db.Database.ExecuteSqlAsync($"select 1 from cycles where id = {cycleId} for update", ct);
-            if (await db.Documents.AnyAsync(d => d.CycleId == cycleId && d.Kind == "plan" && d.State == DocumentState.Issued, ct)) return Outcome.Refuse("QMS721");
+            await db.Database.ExecuteSqlAsync($"select 1 from cycles where id = {cycleId} for no key update", ct);
+            if (await locks.RefusalAsync(cycleId, ct) is { } locked) return locked;
 
             var cycle = await db.Cycles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == cycleId, ct);
             if (cycle is null) return Outcome.Refuse("QMS305");
 
             var items = await db.PlanItems.Where(i => i.CycleId == cycleId).ToListAsync(ct);
             if (PlanTable.Version(items) != version) return Outcome.Conflict;
-            if (Problems(rows) is { Count: > 0 } problems) return new Outcome.Refused("QMS722", ErrorText.Of("QMS722")) { Fields = problems };
+            if (PlanTable.Problems(rows).ToList() is { Count: > 0 } problems) return new Outcome.Refused("QMS722", ErrorText.Of("QMS722")) { Fields = problems };
 
             var before = items.OrderBy(i => i.Ordinal).Select(PlanRow.Of).ToList();
-            db.PlanItems.RemoveRange(items);
-            db.PlanItems.AddRange(rows.Select((row, index) => new PlanItem
+            var kept = rows.Select(row => row.Id).OfType<Guid>().ToHashSet();
+            db.PlanItems.RemoveRange(items.Where(item => !kept.Contains(item.Id)));
+            var known = items.ToDictionary(item => item.Id);
+            for (var index = 0; index < rows.Count; index++)
             {
-                Id = Guid.CreateVersion7(),
-                AgencyId = actor.AgencyId,
-                CycleId = cycleId,
-                Ordinal = index + 1,
-                StepKind = row.Kind,
-                Content = row.Content.Trim(),
-                Timing = row.Timing.Trim(),
-                Responsible = row.Responsible.Trim(),
-                Note = "",
-            }));
+                // A row that is posted twice is the stored one only once.
+                var item = rows[index].Id is { } id && known.Remove(id, out var stored) ? stored : New(cycle);
+                Write(item, rows[index], index + 1);
+            }
+
             trail.Record(actor, "plan.saved", "cycle", cycleId, $"Lưu bảng kế hoạch năm {cycle.Year} ({rows.Count} dòng)", before, rows);
             return Outcome.Success;
         },
         ct);
 
-    private static List<FieldProblem> Problems(IReadOnlyList<PlanRow> rows)
+    private PlanItem New(Cycle cycle)
     {
-        var problems = new List<FieldProblem>();
-        if (rows.Count == 0) problems.Add(new FieldProblem("add", ErrorText.Of("QMS723")));
-        for (var index = 0; index < rows.Count; index++)
-        {
-            var number = (index + 1).ToString(CultureInfo.InvariantCulture);
-            if (rows[index].Content.Length == 0) problems.Add(new FieldProblem($"content-{index}", ErrorText.Of("QMS724", number)));
-            if (rows[index].Responsible.Length == 0) problems.Add(new FieldProblem($"responsible-{index}", ErrorText.Of("QMS725", number)));
-            if (PlanTable.TimingProblem(rows[index]) is { } wrong) problems.Add(new FieldProblem($"timing-{index}", ErrorText.Of("QMS726", number, rows[index].Timing, wrong)));
-        }
-
-        return problems;
+        var item = new PlanItem { Id = Guid.CreateVersion7(), AgencyId = cycle.AgencyId, CycleId = cycle.Id, Ordinal = 0, StepKind = "", Content = "", Timing = "", Responsible = "", Note = "" };
+        db.PlanItems.Add(item);
+        return item;
     }
+
+    // The note is not in the table: a stored row keeps its own.
+    private static void Write(PlanItem item, PlanRow row, int ordinal) =>
+        (item.Ordinal, item.StepKind, item.Content, item.Timing, item.Responsible) = (ordinal, PlanTable.KindOf(row).ToString(), row.Content.Trim(), row.Timing.Trim(), row.Responsible.Trim());
 }
