@@ -29,7 +29,9 @@ internal sealed class ObjectiveQueries(QmsDb db)
             var monitor = row.MonitorId is { } person ? people.GetValueOrDefault(person) : null;
             UnitTarget[] own = [.. targets[row.Id].OrderBy(t => units[t.UnitId].SortOrder).Select(t => new UnitTarget(units[t.UnitId].Name, ObjectiveRules.TargetOf(t.Comparator, t.TargetValue, row.TargetUnit)!))];
             var around = new ObjectiveSurroundings(
-                parent, [.. rows.Where(part => unitId is null && part.ParentId == row.Id)], [.. own.Select(t => new TargetLine(t.Unit, t.Target))], actions[row.Id].Count(), monitor, cycle.Year);
+                parent, [.. rows.Where(part => unitId is null && part.ParentId == row.Id)], [.. own.Select(t => new TargetLine(t.Unit, t.Target))],
+                // The plan of the whole is the plan of its parts.
+                actions[row.Id].Count() + (unitId is null && row.ParentId is { } whole ? actions[whole].Count() : 0), monitor, cycle.Year);
             var above = unitId is null ? null : parent;
             return new ObjectiveLine(row, [.. actions[row.Id]], monitor, above, row.ParentId is not null && unitId is null,
                 ObjectiveSmart.Check(row, around), ObjectiveRules.Weaker(ObjectiveRules.TargetOf(row), above)) { UnitTargets = own };

@@ -21,8 +21,9 @@ internal static class ObjectiveSmart
         // A unit leads its own objectives; a part shares the unit that follows the whole.
         LeadUnit = Text(objective.Responsible) ?? (objective.UnitId is null ? Text(around.Parent?.Responsible) : "đơn vị"),
         Monitor = around.Monitor,
-        Method = Text(objective.Method),
-        DataSource = Text(objective.Source),
+        // The parts say how they are counted, the whole does not.
+        Method = Text(objective.Method) ?? Parted(around),
+        DataSource = Text(objective.Source) ?? Parted(around),
         ReportEvery = ReportWording.Read(objective.ReportPeriod),
         ReportWording = Text(objective.ReportPeriod),
         ActionCount = around.Actions,
@@ -77,6 +78,8 @@ internal static class ObjectiveSmart
 
     private static ImmutableArray<string> Criteria(Objective objective, ObjectiveSurroundings around) =>
         [.. around.Parts.Select(part => part.Criteria).Prepend(objective.Criteria).Where(text => text.Length > 0)];
+
+    private static string? Parted(ObjectiveSurroundings around) => around.Parts.Count > 0 ? "theo từng chỉ tiêu" : null;
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }
