@@ -66,7 +66,7 @@ internal sealed class InstanceRunner(
     private async Task<InstanceRow> CreateAsync(StartInstance start, Actor actor, CancellationToken ct)
     {
         var current = await library.CurrentAsync(db, start.DefinitionId, ct)
-            ?? throw new StepFailedException($"Không có quy trình đã phát hành với mã \"{start.DefinitionId}\".");
+            ?? throw new StepFailedException(Unpublished(start.DefinitionId));
         var now = clock.GetUtcNow();
         var row = new InstanceRow
         {
@@ -163,7 +163,7 @@ internal sealed class InstanceRunner(
                 if (Handler(wait.Type) is { } closing) await closing.CancelAsync(new StepContext(row, wait, actor, now), ct);
                 break;
             case Effect.ChildrenStarted children:
-                await StartChildrenAsync(row, children, actor, ct);
+                await StartChildrenAsync(row, children, actor, now, ct);
                 break;
             case Effect.EventPublished published:
                 await jobs.EnqueueAsync(row.AgencyId, EventPublisher.JobKind, $"event:{row.Id}:{row.StateVersion}:{published.Name}",
@@ -243,8 +243,16 @@ internal sealed class InstanceRunner(
     });
 
     /// <summary>One child starts in this burst; many start by jobs, so that a fan-out to hundreds of units is not one giant transaction.</summary>
-    private async Task StartChildrenAsync(InstanceRow parent, Effect.ChildrenStarted effect, Actor actor, CancellationToken ct)
+    private async Task StartChildrenAsync(InstanceRow parent, Effect.ChildrenStarted effect, Actor actor, DateTimeOffset now, CancellationToken ct)
     {
+        // The file may have been taken away since: an incident of the step, or of the job when nobody waits; whoever acts is not stopped by it.
+        var isPublished = await library.CurrentAsync(db, effect.DefinitionId, ct) is not null;
+        if (!isPublished && effect.WaitId is { } waitId)
+        {
+            burst.Enqueue((parent, new WorkflowEvent.WaitFailed(now, actor.Name, waitId, Unpublished(effect.DefinitionId))));
+            return;
+        }
+
         var group = new ChildGroup
         {
             Id = Guid.CreateVersion7(),
@@ -272,7 +280,7 @@ internal sealed class InstanceRunner(
                 CycleId = IdIn(child.Input, "CycleId") ?? parent.CycleId,
                 UnitId = IdIn(child.Input, "UnitId") ?? parent.UnitId,
             };
-            if (effect.IsBulk)
+            if (effect.IsBulk || !isPublished)
             {
                 var key = string.Create(CultureInfo.InvariantCulture, $"child:{group.Id}:{index}");
                 await jobs.EnqueueAsync(parent.AgencyId, ChildStarter.JobKind, key, ChildStarter.Payload(start), ct);
@@ -283,6 +291,8 @@ internal sealed class InstanceRunner(
             }
         }
     }
+
+    private static string Unpublished(string definitionId) => $"Không có quy trình đã phát hành với mã \"{definitionId}\".";
 
     private void Raise(InstanceRow row, Effect.IncidentRaised incident, DateTimeOffset now)
     {

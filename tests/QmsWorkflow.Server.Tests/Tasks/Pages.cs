@@ -59,6 +59,14 @@ internal sealed class Pages : IAsyncDisposable
         return await ReadAsync(await client.PostAsync(new Uri(page.Location.Href), content));
     }
 
+    /// <summary>Posts the form of a page the person may open to an address whose page does not offer it.</summary>
+    public async Task<IHtmlDocument> ForgeAsync(IHtmlDocument page, string url, params (string Name, string Value)[] fields)
+    {
+        var hidden = Shown(page.QuerySelectorAll<IHtmlFormElement>("main form[method=post]").First()).Where(field => field.Name.StartsWith('_'));
+        using var content = new FormUrlEncodedContent(hidden.Concat(fields).Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return await ReadAsync(await client.PostAsync(new Uri(url, UriKind.Relative), content));
+    }
+
     public async ValueTask DisposeAsync()
     {
         client.Dispose();

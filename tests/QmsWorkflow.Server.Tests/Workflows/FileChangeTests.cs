@@ -8,7 +8,6 @@ using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Runtime;
-using QmsWorkflow.Server.Tests.Journeys;
 using QmsWorkflow.Server.Tests.Support;
 using QmsWorkflow.Server.Trail;
 
@@ -36,7 +35,7 @@ public sealed class FileChangeTests(TestCluster cluster)
     [Fact]
     public async Task Another_deadline_an_added_step_and_another_approver_need_only_the_file()
     {
-        await using var app = await ProductApp.CreateAsync(cluster, content: Changed("annual-plan", plan =>
+        await using var app = await ProductApp.CreateAsync(cluster, content: Shipped.ContentWith("annual-plan", plan =>
         {
             plan.Step("draft").Set("due", "5 working days after task.opened");
             plan.Step("review").Set("approvers", "steering-committee");
@@ -71,24 +70,6 @@ public sealed class FileChangeTests(TestCluster cluster)
         step.Set("title", "Kiểm tra thể thức dự thảo");
         step.Set("assignee", "clerk");
         return step;
-    }
-
-    /// <summary>The product's content with one workflow changed, in a folder of its own.</summary>
-    private static string Changed(string definitionId, Action<JsonNode> change)
-    {
-        var content = TestFolder.Create("content");
-        foreach (var same in new[] { "templates", "samples" }) System.IO.Directory.CreateSymbolicLink(Path.Combine(content, same), Path.Combine(Repository.Root, same));
-        foreach (var file in System.IO.Directory.EnumerateFiles(Path.Combine(Repository.Root, "workflows"), "*.json", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(content, Path.GetRelativePath(Repository.Root, file));
-            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        var workflow = Shipped.Read(definitionId);
-        change(workflow);
-        File.WriteAllText(Path.Combine(content, "workflows", definitionId, $"{definitionId}.json"), workflow.ToJsonString());
-        return content;
     }
 
     private static async Task<UserTask> StartAsync(ProductApp app)

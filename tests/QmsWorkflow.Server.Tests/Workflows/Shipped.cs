@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using QmsWorkflow.Server.Tests.Journeys;
 using QmsWorkflow.Server.Tests.Runtime;
+using QmsWorkflow.Server.Tests.Support;
 
 namespace QmsWorkflow.Server.Tests.Workflows;
 
@@ -23,5 +24,31 @@ internal static class Shipped
     {
         foreach (var form in Directory.GetFiles(Path.Combine(Folder, "forms"))) File.Copy(form, Path.Combine(world.FormFolder, Path.GetFileName(form)), overwrite: true);
         return world.PublishAsync([.. workflows.Select(w => ((string)w["definitionId"]! + ".json", w.ToJsonString()))]);
+    }
+
+    /// <summary>The product's content with one workflow changed, in a folder of its own.</summary>
+    public static string ContentWith(string definitionId, Action<JsonNode> change)
+    {
+        var workflow = Read(definitionId);
+        change(workflow);
+        return ContentWith(definitionId, workflow.ToJsonString());
+    }
+
+    /// <param name="text">The text of the file; null to leave the file out.</param>
+    public static string ContentWith(string definitionId, string? text)
+    {
+        var content = TestFolder.Create("content");
+        foreach (var same in new[] { "templates", "samples" }) Directory.CreateSymbolicLink(Path.Combine(content, same), Path.Combine(Repository.Root, same));
+        foreach (var file in Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(content, Path.GetRelativePath(Repository.Root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var changed = Path.Combine(content, "workflows", definitionId, $"{definitionId}.json");
+        if (text is null) File.Delete(changed);
+        else File.WriteAllText(changed, text);
+        return content;
     }
 }

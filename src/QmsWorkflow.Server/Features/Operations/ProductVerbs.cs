@@ -15,7 +15,7 @@ internal static class ProductVerbs
     private static readonly VerbOption AgencyOption = new("--agency", "CODE", "Chỉ cơ quan có mã này", "Only the agency of this code");
     private static readonly VerbOption PasswordOption = new("--password", "TEXT", "Mật khẩu ban đầu của mọi người (mặc định lấy Demo__Password)", "First password of everybody");
 
-    public static IReadOnlyList<Verb> All(IConfiguration configuration) => [ImportAgency(configuration), VerifyTrail(configuration)];
+    public static IReadOnlyList<Verb> All(IConfiguration configuration) => [ImportAgency(configuration), VerifyTrail(configuration), .. UserVerbs.All(configuration)];
 
     /// <summary>The step types of the product, described by their handlers; no database is asked.</summary>
     public static StepCatalog Steps(IConfiguration configuration)
@@ -100,7 +100,8 @@ internal static class ProductVerbs
         return reports.TrueForAll(r => r.Report.IsWhole) ? ExitCode.Ok : ExitCode.Finding;
     }
 
-    private static async Task<int> WithHostAsync(IConfiguration configuration, Func<ServerHost, Task<int>> run, CancellationToken ct)
+    /// <summary>Runs a verb on the database of a running server, or else on one started for the time of the verb.</summary>
+    public static async Task<int> WithHostAsync(IConfiguration configuration, Func<ServerHost, Task<int>> run, CancellationToken ct)
     {
         await using var host = await ServerHost.OpenAsync(configuration, serves: false, ct);
         return await run(host);

@@ -44,7 +44,7 @@ internal sealed class ServerHost : IAsyncDisposable
                 DemoPassword = configuration["Demo:Password"] ?? "Demo@2026",
                 Beats = serves,
             };
-            return new ServerHost(await PrepareAsync(settings, ct, prepares: serves), cluster, settings);
+            return new ServerHost(await PrepareAsync(settings, ct, serves ? null : Quiet, prepares: serves), cluster, settings);
         }
         catch
         {
@@ -52,6 +52,9 @@ internal sealed class ServerHost : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>A verb's output is its result; what the database refuses is said by the verb.</summary>
+    private static void Quiet(IServiceCollection services) => services.AddLogging(logging => logging.ClearProviders());
 
     /// <summary>Migrates, builds the application, publishes the workflows and loads the samples.</summary>
     public static async Task<WebApplication> PrepareAsync(QmsSettings settings, CancellationToken ct, Action<IServiceCollection>? replace = null, bool prepares = true)

@@ -47,8 +47,9 @@ internal sealed class CompleteTask(QmsDb db, Transactor transactor, WorkDesk des
             return (TaskDraft.Of(posted), await own.CompleteAsync(task, posted, actor, ct));
         }
 
-        var declared = forms.Declared(task.Form)
-            ?? throw new InvalidOperationException($"Task {task.Id} names the form {task.Form}, which is not there any more.");
+        var (declared, unusable) = forms.TryDeclared(task.Form);
+        if (declared is null) return ([], Outcome.Refuse("QMS237", unusable!));
+
         var (answer, problems) = declared.Fill(posted);
         return problems.Count == 0
             ? (answer, Outcome.Success)

@@ -29,6 +29,14 @@ internal sealed class FormLibrary(IEnumerable<ITaskForm> own, FormFolder folder)
         return form;
     }
 
+    /// <summary>The form of a task that is open: its file may have been taken away or broken since the workflow was published.</summary>
+    public (DeclaredForm? Form, string? Problem) TryDeclared(string name)
+    {
+        if (Check(name) is { } problem) return (null, problem);
+
+        return (Own(name) is null ? Declared(name) : null, null);
+    }
+
     /// <summary>Checks the name of a form in a definition; null when it is right.</summary>
     public string? Check(string name)
     {

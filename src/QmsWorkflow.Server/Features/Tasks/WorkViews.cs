@@ -20,6 +20,7 @@ internal sealed class WorkViews(
 
         var today = await time.TodayAsync(task.AgencyId, ct);
         var isOpen = task.State == WorkState.Open;
+        var (declared, unusable) = task.Form is null ? (null, null) : forms.TryDeclared(task.Form);
         var mayReassign = isOpen && WorkRights.MayReassign(task, actor);
         return new WorkView
         {
@@ -36,7 +37,8 @@ internal sealed class WorkViews(
             DaysLeft = task.DueOn is { } due ? (await deadlines.CalendarAsync(task.AgencyId, ct)).WorkingDaysBetween(today, due) : null,
             IsOverdue = isOpen && task.DueOn < today,
             OwnForm = task.Form is null ? null : forms.Own(task.Form)?.Component,
-            Declared = task.Form is null || forms.Own(task.Form) is not null ? null : forms.Declared(task.Form),
+            Declared = declared,
+            FormProblem = unusable,
             Sections = await SectionsAsync(task, ct),
             Evidence = await EvidenceAsync(task, ct),
             Comments = await CommentsAsync(task, ct),
@@ -118,6 +120,9 @@ internal sealed record WorkView
     public required bool IsOverdue { get; init; }
     public Type? OwnForm { get; init; }
     public DeclaredForm? Declared { get; init; }
+
+    /// <summary>Why the form cannot be shown; null when it can, or when there is none.</summary>
+    public string? FormProblem { get; init; }
     public required IReadOnlyList<Type> Sections { get; init; }
     public required IReadOnlyList<EvidenceLine> Evidence { get; init; }
     public required IReadOnlyList<CommentLine> Comments { get; init; }
