@@ -150,16 +150,22 @@ public sealed class IssueTests(TestCluster cluster)
         var id = await SignedAsync(world, "Kế hoạch");
         await using var pages = await Pages.OpenAsync(world, "giamdoc");
         var signed = await pages.GetAsync($"/documents/{id}");
-        signed.QuerySelector(".alert-warning").ShouldBeNull();
+        signed.QuerySelector("[data-day-off]").ShouldBeNull();
         signed.Body!.TextContent.ShouldContain("Trần Giám Đốc (Ký trực tiếp)");
+
+        await world.PublishAsync(new Flow("w").Task("number", "head", ("document", id.ToString())));
+        await world.StartAsync("w", inCycle: true);
+        var task = await world.OpenTaskAsync("number");
+        (await pages.GetAsync($"/work/{task.Id}")).QuerySelector("[data-day-off]").ShouldBeNull();
 
         world.Clock.MoveTo(new DateOnly(2024, 4, 30), 9); // ngày Chiến thắng
         var before = await pages.GetAsync($"/documents/{id}");
+        (await pages.GetAsync($"/work/{task.Id}")).QuerySelector("[data-day-off]")!.TextContent.ShouldContain("Hôm nay 30/04/2024 là ngày không làm việc");
         (await IssueAsync(world, id)).ShouldBeDone();
         var after = await pages.GetAsync($"/documents/{id}");
 
-        before.QuerySelector(".alert-warning")!.TextContent.ShouldContain("Hôm nay 30/04/2024 là ngày không làm việc");
-        after.QuerySelector(".alert-warning")!.TextContent.ShouldContain("Văn bản ghi ngày 30/04/2024, là ngày không làm việc");
+        before.QuerySelector("[data-day-off]")!.TextContent.ShouldContain("Hôm nay 30/04/2024 là ngày không làm việc");
+        after.QuerySelector("[data-day-off]")!.TextContent.ShouldContain("Văn bản ghi ngày 30/04/2024, là ngày không làm việc");
         (await DocumentAsync(world, id)).IssuedOn.ShouldBe(new DateOnly(2024, 4, 30));
         (await world.ReadAsync(db => db.TrailEntries.SingleAsync(e => e.Action == "document.issued"))).Summary.ShouldContain("là ngày nghỉ");
     }
