@@ -85,6 +85,10 @@ public sealed class SavingTests(TestCluster cluster)
     }
 
     [Fact]
+    public void A_step_whose_timing_cannot_be_read_yet_is_not_called_missing() =>
+        PlanTable.Findings([Row("lúc nào rảnh")], 2024).ShouldNotContain(f => f.Code == "plan.missing-step" && f.Kind == PlanStepKind.InternalAudit);
+
+    [Fact]
     public async Task An_empty_plan_begins_with_last_years_rows_moved_on_or_with_the_template()
     {
         await using var world = await OpenAsync();

@@ -68,8 +68,16 @@ internal static class RunningYear
         db.Incidents.Add(incident);
         var mandate = new SigningMandateRow
         {
-            Id = Guid.CreateVersion7(), AgencyId = agency.Id, PersonId = head.PersonId!.Value, Kind = MandateKind.WrittenAuthorisation, Source = "Giấy ủy quyền số 01",
-            Content = "ký phiếu niêm yết", Documents = ["posting-sheet"], ValidFrom = new(2022, 1, 1), ValidTo = new(2022, 12, 31), RecordedAt = task.OpenedAt,
+            Id = Guid.CreateVersion7(),
+            AgencyId = agency.Id,
+            PersonId = head.PersonId!.Value,
+            Kind = MandateKind.WrittenAuthorisation,
+            Source = "Giấy ủy quyền số 01",
+            Content = "ký phiếu niêm yết",
+            Documents = ["posting-sheet"],
+            ValidFrom = new(2022, 1, 1),
+            ValidTo = new(2022, 12, 31),
+            RecordedAt = task.OpenedAt,
         };
         db.SigningMandates.Add(mandate);
         await db.SaveChangesAsync(Ct);

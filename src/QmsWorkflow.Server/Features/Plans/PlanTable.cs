@@ -57,9 +57,17 @@ internal static class PlanTable
     /// <summary>The window that the timing means in the cycle's year; null when it has no dates.</summary>
     public static (DateOnly From, DateOnly To)? Window(PlanRow row, int year) => PlanTiming.Parse(row.Timing).Value?.Window(year);
 
-    public static IReadOnlyList<PlanFinding> Findings(IReadOnlyList<PlanRow> rows, int year) =>
-        PlanCheck.Check([.. rows.Select((row, index) => (row, index)).Where(x => PlanTiming.Parse(x.row.Timing).IsOk)
-            .Select(x => new PlanStep((x.index + 1).ToString(CultureInfo.InvariantCulture), KindOf(x.row), x.row.Content, PlanTiming.Parse(x.row.Timing).Value!))], year);
+    /// <summary>What the check of the plan says; a row whose timing cannot be read yet is still there, so its step is not missing.</summary>
+    public static IReadOnlyList<PlanFinding> Findings(IReadOnlyList<PlanRow> rows, int year)
+    {
+        var present = rows.Select(KindOf).ToHashSet();
+        return
+        [
+            .. PlanCheck.Check([.. rows.Select((row, index) => (row, index)).Where(x => PlanTiming.Parse(x.row.Timing).IsOk)
+                .Select(x => new PlanStep((x.index + 1).ToString(CultureInfo.InvariantCulture), KindOf(x.row), x.row.Content, PlanTiming.Parse(x.row.Timing).Value!))], year)
+                .Where(finding => finding.Code != "plan.missing-step" || !present.Contains(finding.Kind)),
+        ];
+    }
 
     public static PlanStepKind KindOf(PlanRow row) => Enum.TryParse<PlanStepKind>(row.Kind, out var kind) ? kind : PlanStepKind.Other;
 
