@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Engine.Execution;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Tasks;
-using QmsWorkflow.Engine.Execution;
 using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
 
