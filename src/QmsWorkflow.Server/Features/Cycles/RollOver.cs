@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Domain.Calendar;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Objectives;
+using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Features.Cycles;
@@ -96,6 +97,36 @@ internal sealed class RollOver(QmsDb db, Transactor transactor, TrailLog trail, 
                 EndsOn = new DateOnly(to.Year, 12, 31),
             });
         }
+
+        await CopyPartsAsync(ids, from, to, ct);
+    }
+
+    /// <summary>The targets of the units that still exist, and the action plans, go along with their objectives.</summary>
+    private async Task CopyPartsAsync(Dictionary<Guid, Guid> ids, Cycle from, Cycle to, CancellationToken ct)
+    {
+        var begins = new DateOnly(to.Year, 1, 1);
+        var units = await db.Units.Where(u => u.InScope && (u.ValidTo == null || u.ValidTo >= begins)).Select(u => u.Id).ToListAsync(ct);
+        db.ObjectiveTargets.AddRange((await db.ObjectiveTargets.AsNoTracking().Where(t => ids.Keys.Contains(t.ObjectiveId) && units.Contains(t.UnitId)).ToListAsync(ct)).Select(target => new ObjectiveTarget
+        {
+            Id = Guid.CreateVersion7(),
+            AgencyId = to.AgencyId,
+            ObjectiveId = ids[target.ObjectiveId],
+            UnitId = target.UnitId,
+            Comparator = target.Comparator,
+            TargetValue = target.TargetValue,
+            WeakerReason = target.WeakerReason,
+        }));
+        db.ObjectiveActions.AddRange((await db.ObjectiveActions.AsNoTracking().Where(a => ids.Keys.Contains(a.ObjectiveId)).ToListAsync(ct)).Select(action => new ObjectiveAction
+        {
+            Id = Guid.CreateVersion7(),
+            AgencyId = to.AgencyId,
+            ObjectiveId = ids[action.ObjectiveId],
+            Ordinal = action.Ordinal,
+            Content = Moved(action.Content, from.Year),
+            Lead = action.Lead,
+            Cooperation = action.Cooperation,
+            Timing = PlanTiming.Parse(action.Timing).Value?.RollOver(from.Year, to.Year).Wording ?? Moved(action.Timing, from.Year),
+        }));
     }
 
     /// <summary>Moves "năm 2022" and "/2022" on by a year; a year inside a document's date or number is a fact and stays.</summary>
