@@ -10,6 +10,7 @@ public sealed class HaiDuongYearTests(Office office) : IClassFixture<Office>
     {
         var year = new Year(office, "hd");
         var cycle = await year.StartAsync("2022-03-02");
+        await year.CompletePlanTableAsync("Quý IV/2022");
         await year.IssuePlanAsync(returnedWith: "Thiếu đơn vị phối hợp ở mục 3.");
         await year.IssueDecisionAsync();
 
@@ -34,6 +35,7 @@ public sealed class HaiDuongYearTests(Office office) : IClassFixture<Office>
 
         await year.ReadEverythingAsync(Units);
         await year.CheckFinishedAsync(cycle, Units.Length);
+        (await year.WordTextAsync("/KH-")).ShouldContain("Quý IV/2022");
         var decision = await year.WordTextAsync("/QĐ-");
         decision.ShouldContain("01/QĐ-");
         decision.ShouldContain("Hải Dương, ngày 02 tháng 3 năm 2022");

@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using QmsWorkflow.Documents;
 
 namespace QmsWorkflow.Server.Tests.Journeys;
@@ -20,6 +21,25 @@ internal sealed class Year(Office office, string agency)
         var cycle = new Uri(secretary.Page.Url).AbsolutePath;
         await secretary.PressAsync("Bắt đầu chu trình");
         return cycle;
+    }
+
+    /// <summary>The page says that the plan lacks a management review (S-089); the secretary adds it, first with a timing that nobody can read.</summary>
+    public async Task CompletePlanTableAsync(string timing)
+    {
+        var secretary = await AsAsync("thuky");
+        await secretary.OpenWorkAsync("Soạn kế hoạch năm");
+        await secretary.Page.GetByRole(AriaRole.Link, new() { Name = "Sửa bảng kế hoạch" }).ClickAsync();
+        var missing = secretary.Page.Locator("[data-finding=ManagementReview]");
+        (await missing.CountAsync()).ShouldBe(1);
+        await secretary.PressAsync("Thêm dòng xem xét của lãnh đạo");
+        var last = secretary.Page.Locator("textarea[name=Timing]").Last;
+        await last.FillAsync("lúc nào rảnh");
+        await secretary.TryPressAsync("Lưu kế hoạch");
+        (await secretary.TextAsync()).ShouldContain("không hiểu “lúc nào rảnh”");
+        await last.FillAsync(timing);
+        await secretary.PressAsync("Lưu kế hoạch");
+        (await missing.CountAsync()).ShouldBe(0);
+        (await last.InputValueAsync()).ShouldBe(timing);
     }
 
     /// <summary>The plan is drafted, signed and has its number.</summary>
@@ -88,7 +108,7 @@ internal sealed class Year(Office office, string agency)
     private static async Task WriteObjectivesAsync(Person head)
     {
         await head.OpenWorkAsync("Lập mục tiêu chất lượng");
-        await head.Page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Mở và sửa mục tiêu" }).ClickAsync();
+        await head.Page.GetByRole(AriaRole.Link, new() { Name = "Mở và sửa mục tiêu" }).ClickAsync();
         await head.PressAsync("Kế thừa mục tiêu của cơ quan");
         var links = await head.Page.Locator("main a[href*='/objectives/edit/']").EvaluateAllAsync<string[]>("links => links.map(a => a.pathname)");
         links.ShouldNotBeEmpty();
@@ -99,7 +119,7 @@ internal sealed class Year(Office office, string agency)
             await head.Page.FillAsync("input[name=ActionLead]", "Trưởng phòng");
             await head.Page.FillAsync("input[name=ActionCooperation]", "Công chức");
             await head.Page.FillAsync("input[name=ActionTiming]", "Thường xuyên");
-            await head.Page.SelectOptionAsync("#monitor", new Microsoft.Playwright.SelectOptionValue { Index = 1 });
+            await head.Page.SelectOptionAsync("#monitor", new SelectOptionValue { Index = 1 });
             await head.PressAsync("Lưu mục tiêu");
         }
     }
