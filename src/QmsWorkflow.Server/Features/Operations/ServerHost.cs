@@ -119,7 +119,11 @@ internal sealed class ServerHost : IAsyncDisposable
         Console.WriteLine($"Tài khoản dùng thử, mật khẩu chung {Settings.DemoPassword}:");
         foreach (var agency in accounts.GroupBy(account => account.AgencyName))
         {
-            Console.WriteLine($"  {agency.Key}: {string.Join(", ", agency.Select(account => account.UserName))}");
+            // "hd.thuky" serves the whole agency, "hd.truong.vp" a unit; of the latter there are many.
+            var units = agency.ToLookup(account => account.UserName.Count(c => c == '.') > 1);
+            Console.WriteLine($"  {agency.Key}");
+            Console.WriteLine($"    {string.Join(", ", units[false].Select(account => $"{account.UserName} ({account.JobTitle})"))}");
+            Console.WriteLine($"    Các đơn vị: {string.Join(", ", units[true].Select(account => account.UserName))}");
         }
     }
 
