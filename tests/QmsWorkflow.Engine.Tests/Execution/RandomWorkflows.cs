@@ -14,8 +14,14 @@ internal sealed class RandomWorkflows(int seed)
     {
         var builder = A.Workflow().Variable("Items", "Object", """["x","y","z"]""").Variable("Flag", "Boolean", "false").Variable("Answer").Variable("Round", "Int32", "0");
         if (random.Next(2) == 0) { builder.ContinueWithIncidents(); }
-        return builder.Root(random.Next(4) == 0 ? Any(3) : Flowchart(3)).Build();
+        var used = A.Workflow().Variable("Items", "Object", """["u"]""").Variable("Flag", "Boolean", "true").Variable("Answer").Variable("Round", "Int32", "0").Input("R").Output("O").Root(Any(2)).Document();
+        (used["definitionId"], used["id"], used["name"], used["usableAsActivity"]) = ("used", "used-v1", "used", true);
+        isUsing = true;
+        var json = builder.Root(random.Next(4) == 0 ? Any(3) : Flowchart(3)).Json();
+        return WorkflowDefinition.Read(json, "random.json", null, new WorkflowLibrary([new PublishedWorkflow(used.ToJsonString(), "used.json")])).Definition!;
     }
+
+    private bool isUsing;
 
     private string Id(string prefix) => prefix + ++number;
 
@@ -75,8 +81,9 @@ internal sealed class RandomWorkflows(int seed)
     };
 
     /// <summary>The leaves beside the everyday ones: clocks, children, scripts and what marks the instance.</summary>
-    private JsonObject Leaf() => random.Next(12) switch
+    private JsonObject Leaf() => random.Next(isUsing ? 16 : 12) switch
     {
+        > 12 => A.Activity(Id("use"), "Used", ("r", A.Variable("Round")), ("o", A.Output("Answer"))),
         0 => A.Activity(Id("delay"), "Elsa.Delay", ("timeSpan", A.Literal(Pick("00:00:01", "400.00:00:00"), "TimeSpan"))),
         1 => A.Activity(Id("timer"), "Elsa.Timer", ("interval", A.Literal("00:05:00", "TimeSpan"))),
         2 => A.Activity(Id("cron"), "Elsa.Cron", ("cronExpression", A.Literal(Pick("0 0 8 1 1 *", "0 0 25 * * *"), "String"))),
