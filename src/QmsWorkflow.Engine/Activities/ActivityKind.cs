@@ -7,5 +7,5 @@ internal enum ActivityKind
     If, Switch, Fork, For, ForEach, While, Break, ParallelForEach, Start, End, Finish, Complete,
     SetVariable, SetOutput, SetName, Correlate, WriteLine, Fault, RunJavaScript,
     Delay, Timer, Cron, StartAt, Event, PublishEvent, RunTask, ExecuteWorkflow, DispatchWorkflow, BulkDispatchWorkflows,
-    Step, NotFound,
+    Step, UsedWorkflow, NotFound,
 }

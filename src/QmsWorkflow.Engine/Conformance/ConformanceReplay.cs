@@ -16,8 +16,9 @@ public static class ConformanceReplay
     {
         ArgumentNullException.ThrowIfNull(example);
         var world = new ReplayWorld(steps ?? StepCatalog.Empty);
-        var definition = world.Publish(example.Definition);
         var later = Later(example);
+        world.Know(example.Definitions.Where(json => !later.ContainsKey(Key(json))));
+        var definition = world.Publish(example.Definition);
         foreach (var json in example.Definitions)
         {
             if (!later.ContainsKey(Key(json))) { world.Publish(json); }
@@ -72,7 +73,10 @@ internal static class ReplayScript
                 break;
             case "resume": Resume(world, words[1], words[2], Value(words, 3)); break;
             case "cancel": world.Apply(instance, new WorkflowEvent.Cancelled(world.Tick(), null, null)); break;
-            case "def": world.Publish(later[$"{words[1]} {words[2]}"]); break;
+            case "def":
+                world.Know([later[$"{words[1]} {words[2]}"]]);
+                world.Publish(later[$"{words[1]} {words[2]}"]);
+                break;
             case "alter": Alter(world, instance, words); break;
             default: throw new FormatException($"Unknown line \"{line}\".");
         }

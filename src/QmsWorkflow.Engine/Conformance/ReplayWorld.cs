@@ -12,6 +12,7 @@ internal sealed class ReplayWorld(StepCatalog steps)
 {
     private readonly Dictionary<string, SortedDictionary<int, WorkflowDefinition>> published = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReplayInstance> instances = new(StringComparer.Ordinal);
+    private readonly List<PublishedWorkflow> texts = [];
     private readonly Queue<Action> pending = new();
     private DateTimeOffset now = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
@@ -19,9 +20,12 @@ internal sealed class ReplayWorld(StepCatalog steps)
 
     public IEnumerable<ReplayInstance> Instances => instances.Values;
 
+    /// <summary>Makes definitions known that others may use as an activity, in whatever order they are published.</summary>
+    public void Know(IEnumerable<string> json) => texts.AddRange(json.Select(text => new PublishedWorkflow(text, "case")));
+
     public WorkflowDefinition Publish(string json)
     {
-        var definition = WorkflowDefinition.Read(json, "case", steps).Definition ?? throw new FormatException("The definition of the case cannot be read.");
+        var definition = WorkflowDefinition.Read(json, "case", steps, new WorkflowLibrary(texts)).Definition ?? throw new FormatException("The definition of the case cannot be read.");
         if (!published.TryGetValue(definition.DefinitionId, out var versions))
         {
             published[definition.DefinitionId] = versions = [];

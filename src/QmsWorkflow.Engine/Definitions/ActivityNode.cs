@@ -59,11 +59,23 @@ public sealed class ActivityNode
 
     internal ActivityKind Kind { get; init; }
 
+    /// <summary>True for what stands in the file of a used definition, not in this one.</summary>
+    internal bool IsInlined { get; set; }
+
+    /// <summary>The definition an activity of that kind uses.</summary>
+    internal WorkflowDefinition? Used { get; init; }
+
+    /// <summary>The chain of definitions that would use itself; null when it does not.</summary>
+    internal string? UseCycle { get; init; }
+
     /// <summary>True when the file gives no id and one was made.</summary>
     internal bool HasMadeId { get; init; }
 
     /// <summary>Inputs that stand in the file but count for nothing, because their wrapper has no type name.</summary>
     internal ImmutableArray<string> IgnoredInputs { get; set; } = [];
+
+    /// <summary>Expressions of a used workflow's activity that are no input of it.</summary>
+    internal ImmutableArray<string> UndeclaredInputs { get; set; } = [];
     internal string? MissingType { get; init; }
     internal string Key { get; set; } = "";
     internal int Index { get; set; }

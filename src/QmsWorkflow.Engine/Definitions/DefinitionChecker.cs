@@ -14,15 +14,16 @@ public static class DefinitionChecker
     /// <param name="json">The text of the file.</param>
     /// <param name="source">The name of the file, for messages.</param>
     /// <param name="steps">The product's step types.</param>
+    /// <param name="library">What may be used as an activity; without it nothing.</param>
     /// <returns>All problems; empty when the definition may be published.</returns>
-    public static ImmutableArray<DefinitionProblem> Check(string json, string source, StepCatalog steps)
+    public static ImmutableArray<DefinitionProblem> Check(string json, string source, StepCatalog steps, WorkflowLibrary? library = null)
     {
-        var read = WorkflowDefinition.Read(json, source, steps);
-        return read.Definition is null ? read.Problems : Check(read.Definition, source, steps);
+        var read = WorkflowDefinition.Read(json, source, steps, library);
+        return read.Definition is null ? read.Problems : Check(read.Definition, source, steps, library);
     }
 
     /// <summary>Checks a definition that has been read.</summary>
-    public static ImmutableArray<DefinitionProblem> Check(WorkflowDefinition definition, string source, StepCatalog steps)
+    public static ImmutableArray<DefinitionProblem> Check(WorkflowDefinition definition, string source, StepCatalog steps, WorkflowLibrary? library = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(steps);
@@ -34,8 +35,17 @@ public static class DefinitionChecker
 
         CheckIds(definition, source, problems);
         var expressions = new ExpressionChecker(definition, source, problems);
-        foreach (var node in definition.Activities)
+        CheckCycles(definition, source, problems);
+        // What a used definition holds was checked when that was published.
+        foreach (var node in definition.Activities.Where(n => !n.IsInlined))
         {
+            if (node.Kind == ActivityKind.UsedWorkflow)
+            {
+                UsedWorkflowChecker.Check(node, source, problems);
+                expressions.Check(node);
+                continue;
+            }
+
             CheckVariableTypes(node, source, problems);
             if (node.Kind == ActivityKind.Workflow)
             {
@@ -45,7 +55,7 @@ public static class DefinitionChecker
             var step = steps.Find(node.Type);
             if (node.IsUnknown || (node.Kind == ActivityKind.Step && step is null))
             {
-                CheckType(node, source, steps, problems);
+                CheckType(node, source, steps, library ?? WorkflowLibrary.Empty, problems);
                 continue;
             }
 
@@ -68,7 +78,7 @@ public static class DefinitionChecker
     private static void CheckIds(WorkflowDefinition definition, string source, ImmutableArray<DefinitionProblem>.Builder problems)
     {
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var node in definition.Activities.Where(n => n.Kind != ActivityKind.Workflow))
+        foreach (var node in definition.Activities.Where(n => n.Kind != ActivityKind.Workflow && !n.IsInlined))
         {
             if (node.HasMadeId)
             {
@@ -81,10 +91,23 @@ public static class DefinitionChecker
         }
     }
 
-    private static void CheckType(ActivityNode node, string source, StepCatalog steps, ImmutableArray<DefinitionProblem>.Builder problems)
+    /// <summary>A circle may close deep inside a used definition; the step of this file that leads there is named.</summary>
+    private static void CheckCycles(WorkflowDefinition definition, string source, ImmutableArray<DefinitionProblem>.Builder problems)
     {
+        foreach (var node in definition.Activities.Where(n => n.UseCycle is not null))
+        {
+            var own = node;
+            while (own.IsInlined) { own = own.Parent!; }
+            problems.Add(Problems.UseCycle(source, own.JsonPath, own.Type, node.UseCycle!));
+        }
+    }
+
+    private static void CheckType(ActivityNode node, string source, StepCatalog steps, WorkflowLibrary library, ImmutableArray<DefinitionProblem>.Builder problems)
+    {
+        if (node.UseCycle is not null) return;
+
         var isUnsupported = Array.Exists(UnsupportedPrefixes, p => node.Type.StartsWith(p, StringComparison.Ordinal));
-        var known = ActivityCatalog.All.Select(s => s.Type).Concat(steps.Steps.Select(s => s.Type));
+        var known = ActivityCatalog.All.Select(s => s.Type).Concat(steps.Steps.Select(s => s.Type)).Concat(library.Types);
         problems.Add(isUnsupported
             ? Problems.UnsupportedType(source, node.JsonPath, node.Type)
             : Problems.UnknownType(source, node.JsonPath, node.Type, Nearest.Of(node.Type, known)));

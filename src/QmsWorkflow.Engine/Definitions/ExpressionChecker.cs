@@ -40,7 +40,7 @@ internal sealed partial class ExpressionChecker
 
         foreach (var node in definition.Activities)
         {
-            foreach (var output in (ActivityCatalog.Find(node.Type)?.Outputs ?? ["result"]).Concat(node.Outputs.Select(o => o.Name)))
+            foreach (var output in (ActivityCatalog.Find(node.Type)?.Outputs ?? (node.Used is { } used ? [.. used.Outputs.Select(o => o.Name)] : ["result"])).Concat(node.Outputs.Select(o => o.Name)))
             {
                 known.Add($"get{Pascal(output)}From{Pascal(node.Id)}");
                 known.Add($"get{Pascal(output)}From{Pascal(node.Name ?? node.Id)}");

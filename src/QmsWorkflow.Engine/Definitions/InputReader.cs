@@ -22,6 +22,11 @@ internal static class InputReader
 
         node.IgnoredInputs = [.. json.Where(p => p.Value is JsonObject w && JsonValues.Get(w, "expression") is JsonObject && JsonValues.Get(w, "typeName") is null).Select(p => p.Key)];
 
+        if (spec?.Kind == ActivityKind.UsedWorkflow)
+        {
+            node.UndeclaredInputs = [.. json.Where(p => p.Value is JsonObject w && JsonValues.Get(w, "expression") is not null && spec.Inputs.All(i => !Same(i.Name, p.Key))).Select(p => p.Key)];
+        }
+
         var described = ImmutableArray.CreateBuilder<ActivityInput>();
         foreach (var (name, value) in json)
         {

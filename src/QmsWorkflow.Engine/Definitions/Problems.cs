@@ -35,6 +35,9 @@ internal static class Problems
     public static DefinitionProblem UnsupportedType(string source, string path, string type) =>
         new("QMS105", source, path + ".type", type, "loại bước được hỗ trợ", $"Loại bước \"{type}\" của Elsa không được hỗ trợ: máy chủ không chạy HTTP, C#, Python hay Liquid trong quy trình.");
 
+    public static DefinitionProblem UseCycle(string source, string path, string type, string chain) =>
+        new("QMS121", source, path + ".type", type, "quy trình không dùng lại chính nó", $"\"{type}\" không dùng được ở đây: các quy trình dùng nhau thành vòng hoặc lồng quá sâu ({chain}).");
+
     public static DefinitionProblem UnknownInput(string source, string path, string type, string name, string? near, string all) =>
         new("QMS106", source, path, name, all, $"{type} không có đầu vào \"{name}\" (có: {all}).{DidYouMean(near)}");
 

@@ -112,3 +112,22 @@ internal static class BuiltInChecker
         }
     }
 }
+
+/// <summary>Checks an activity that is another definition against what that declares.</summary>
+internal static class UsedWorkflowChecker
+{
+    public static void Check(ActivityNode node, string source, ImmutableArray<DefinitionProblem>.Builder problems)
+    {
+        var used = node.Used!;
+        var (inputs, outputs) = (used.Inputs.Select(i => i.Name).ToList(), used.Outputs.Select(o => o.Name).ToList());
+        foreach (var name in node.UndeclaredInputs.Where(name => !outputs.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        {
+            problems.Add(Problems.UnknownInput(source, $"{node.JsonPath}.{name}", node.Type, name, Nearest.Of(name, inputs), string.Join(", ", inputs)));
+        }
+
+        foreach (var bound in node.Outputs.Where(bound => !outputs.Contains(bound.Name, StringComparer.OrdinalIgnoreCase)))
+        {
+            problems.Add(Problems.UnknownParameter(source, $"{node.JsonPath}.{bound.Name}", bound.Name, Nearest.Of(bound.Name, outputs)));
+        }
+    }
+}

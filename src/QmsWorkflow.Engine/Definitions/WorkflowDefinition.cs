@@ -24,6 +24,12 @@ public sealed partial class WorkflowDefinition
     /// <summary>The workflow variables.</summary>
     public ImmutableArray<VariableDefinition> Variables { get; init; } = [];
 
+    /// <summary>The outcomes it can be left by when another definition uses it; empty means Done.</summary>
+    public ImmutableArray<string> Outcomes { get; init; } = [];
+
+    /// <summary>The definitions this one uses as activities, at any depth.</summary>
+    public ImmutableArray<WorkflowUse> Uses { get; init; } = [];
+
     /// <summary>What happens when an activity fails: false ends the instance as faulted, true lets other branches go on.</summary>
     public bool ContinuesWithIncidents { get; init; }
 
@@ -37,7 +43,7 @@ public sealed partial class WorkflowDefinition
     public required ImmutableArray<ActivityNode> Activities { get; init; }
 
     /// <summary>The activities by which an event or a clock may start the workflow.</summary>
-    public IEnumerable<ActivityNode> Triggers => Activities.Where(a => a.CanStartWorkflow);
+    public IEnumerable<ActivityNode> Triggers => Activities.Where(a => a is { CanStartWorkflow: true, IsInlined: false });
 
     internal FrozenDictionary<string, ActivityNode> ByKey { get; init; } = FrozenDictionary<string, ActivityNode>.Empty;
 
@@ -49,7 +55,8 @@ public sealed partial class WorkflowDefinition
     /// <param name="json">The text of the file.</param>
     /// <param name="source">The name of the file, for messages.</param>
     /// <param name="steps">The product's step types; without it every <c>Qms.*</c> type is a step.</param>
-    public static DefinitionReadResult Read(string json, string source, StepCatalog? steps = null) => DefinitionReader.Read(json, source, steps);
+    /// <param name="library">What may be used as an activity; without it nothing.</param>
+    public static DefinitionReadResult Read(string json, string source, StepCatalog? steps = null, WorkflowLibrary? library = null) => DefinitionReader.Read(json, source, steps, library);
 }
 
 /// <summary>A definition, or why it could not be read.</summary>

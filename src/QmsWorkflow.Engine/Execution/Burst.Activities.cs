@@ -29,6 +29,12 @@ internal sealed partial class Burst
             }
         }
 
+        if (node.Kind == ActivityKind.UsedWorkflow)
+        {
+            EnterUsed(execution);
+            return;
+        }
+
         DeclareVariables(execution);
         var inputs = EvaluateInputs(execution);
         switch (node.Kind)
@@ -93,6 +99,7 @@ internal sealed partial class Burst
             case ActivityKind.Fork or ActivityKind.Parallel or ActivityKind.Switch or ActivityKind.ParallelForEach:
                 if (--owner.Remaining == 0) { Complete(owner); }
                 break;
+            case ActivityKind.UsedWorkflow: LeaveUsed(owner, outcomes); break;
             case ActivityKind.BulkDispatchWorkflows:
                 if (--owner.Remaining == 0) { Complete(owner, BulkOutcomes); }
                 break;

@@ -73,14 +73,16 @@ internal sealed partial class Burst
         {
             ExpressionKind.Literal or ExpressionKind.Object => expression.Value,
             ExpressionKind.Variable => FindVariable(execution, expression),
-            ExpressionKind.Input => InputValue(expression.Text),
+            ExpressionKind.Input => InputValue(execution, expression.Text),
             ExpressionKind.JavaScript => EvaluateScript(execution, expression, null),
             _ => throw new ActivityFailure($"Không hỗ trợ biểu thức {expression.Language}; hãy dùng JavaScript."),
         };
         return ValueConverter.Convert(value, type);
     }
 
-    public JsonNode? InputValue(string inputName) => JsonValues.Get(input, inputName);
+    /// <summary>Inside a used workflow a variable of that name comes first: its inputs are variables.</summary>
+    public JsonNode? InputValue(ActivityExecution execution, string inputName) =>
+        FindUsed(execution) is not null && TryGetByName(execution, inputName, out var value) ? value : JsonValues.Get(input, inputName);
 
     public bool HasInput(string inputName) => input.ContainsKey(inputName) || definition.Inputs.Any(i => string.Equals(i.Name, inputName, StringComparison.Ordinal));
 
@@ -260,7 +262,7 @@ internal sealed partial class Burst
         {
             if (string.Equals(binding.Name, output, StringComparison.Ordinal))
             {
-                Bind(execution, binding.Target, value);
+                Bind(execution.Node.Kind == Activities.ActivityKind.UsedWorkflow ? execution.Parent! : execution, binding.Target, value);
             }
         }
     }
@@ -321,7 +323,8 @@ internal sealed partial class Burst
 
     private void ExecuteSetOutput(ActivityExecution execution, JsonNode?[] inputs)
     {
-        SetWorkflowOutput(TextOrNull(inputs[0]) ?? "", inputs[1]);
+        var output = TextOrNull(inputs[0]) ?? "";
+        if (!TrySetUsedOutput(execution, output, inputs[1])) { SetWorkflowOutput(output, inputs[1]); }
         Complete(execution);
     }
 }

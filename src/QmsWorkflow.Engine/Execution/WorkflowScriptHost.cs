@@ -42,7 +42,7 @@ internal sealed class WorkflowScriptHost(Burst burst, ActivityExecution executio
         "variables" => new ScriptGlobal.Object(ReadVariable, WriteVariable, VariableNames),
         "getVariable" => Function(a => Variable(Text(a, 0))),
         "setVariable" => Action(a => Burst.SetByName(execution, Text(a, 0), JsonValues.Canonical(At(a, 1)))),
-        "getInput" => Function(a => burst.InputValue(Text(a, 0))),
+        "getInput" => Function(a => burst.InputValue(execution, Text(a, 0))),
         "getOutputFrom" => Function(a => burst.OutputFrom(Text(a, 0), a.Count > 1 ? Text(a, 1) : "result")),
         "getLastResult" => Function(_ => burst.LastResult),
         "getWorkflowDefinitionId" => Constant(burst.Definition.DefinitionId),
@@ -102,7 +102,7 @@ internal sealed class WorkflowScriptHost(Burst burst, ActivityExecution executio
 
         if (InputCalled(subject) is { } input)
         {
-            return Function(_ => burst.InputValue(input));
+            return Function(_ => burst.InputValue(execution, input));
         }
 
         if (argument is JsonObject arguments && JsonValues.Get(arguments, subject) is { } value)

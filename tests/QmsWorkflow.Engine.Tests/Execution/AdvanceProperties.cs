@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using QmsWorkflow.Engine.Definitions;
@@ -7,7 +8,8 @@ namespace QmsWorkflow.Engine.Tests.Execution;
 
 public sealed class AdvanceProperties
 {
-    private const int Lives = 300;
+    /// <summary>So many random lives per property; more with the environment variable QMS_LIVES.</summary>
+    private static readonly int Lives = int.TryParse(Environment.GetEnvironmentVariable("QMS_LIVES"), NumberStyles.None, CultureInfo.InvariantCulture, out var lives) ? lives : 300;
     private const int Events = 25;
 
     private static void ForAll(Action<int> property) =>

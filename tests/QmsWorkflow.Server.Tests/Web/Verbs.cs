@@ -11,6 +11,7 @@ using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
 using QmsWorkflow.Server.Features.Tasks;
+using QmsWorkflow.Server.Features.Workflows;
 using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Tests.Web;
@@ -41,6 +42,7 @@ internal static class Verbs
         Of<RollOver>("RollOver.ExecuteAsync", async (verb, on, by) => (await verb.ExecuteAsync(on.Cycle, by, default)).Outcome),
         Of<IncidentActs>("IncidentActs.RetryAsync", (verb, on, by) => verb.RetryAsync(on.Incident, by, default)),
         Of<IncidentActs>("IncidentActs.SkipAsync", (verb, on, by) => verb.SkipAsync(on.Incident, "lý do", "", by, default)),
+        Of<RepairVariable>("RepairVariable.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new RepairInput(on.Instance, "Decision", "", "lý do"), by, default)),
         Of<SavePlan>("SavePlan.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, [], "", by, default)),
         Of<SaveObjective>("SaveObjective.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new ObjectiveInput { CycleId = on.Cycle, Statement = "Mục tiêu" }, by, default)),
         Of<SaveMatrix>("SaveMatrix.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, new Dictionary<(Guid, Guid), MatrixCell> { [(on.Objective, on.Unit)] = new("1", "") }, by, default)),

@@ -4,7 +4,7 @@ namespace QmsWorkflow.Server.Features.Workflows;
 
 internal static class WorkflowsSetup
 {
-    public static IServiceCollection AddWorkflows(this IServiceCollection services) => services.AddScoped<WorkflowQueries>();
+    public static IServiceCollection AddWorkflows(this IServiceCollection services) => services.AddScoped<WorkflowQueries>().AddScoped<RepairVariable>();
 
     public static void MapWorkflows(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/workflows/{definitionId}/file", FileAsync).RequireAuthorization();
