@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
@@ -48,6 +50,25 @@ public sealed class ProductVerbTests(TestCluster cluster)
         said.Output.ShouldContain("chưa nhập gì");
         (await cli.TypeAsync("user", "list")).Output.ShouldBeEmpty();
         (await cli.TypeAsync("import", "agency", Path.Combine(folder, "none"))).Code.ShouldNotBe(0);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_named_with_the_way_out()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Qms"] = await cluster.CreateDatabaseAsync(),
+            ["QMS_DATA"] = TestFolder.Create("cli"),
+            ["QMS_CONTENT"] = Repository.Root,
+            ["QMS_URL"] = $"http://{other.LocalEndpoint}",
+        }).Build();
+
+        var refused = await Should.ThrowAsync<StartException>(() => ServerHost.ServeAsync(settings, Ct));
+
+        refused.Message.ShouldContain($"{other.LocalEndpoint} đang được chương trình khác dùng");
+        refused.Message.ShouldContain("QMS_URL=");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 using QmsWorkflow.Server.Data;
@@ -78,21 +79,35 @@ internal sealed class ServerHost : IAsyncDisposable
 
     private async Task<int> ListenAsync()
     {
-        try
+        if (IsTaken(new Uri(Settings.Url)))
         {
-            await App.StartAsync();
-        }
-        catch (IOException busy) when (busy.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException or SocketException)
-        {
-            await Console.Error.WriteLineAsync(
+            throw new StartException(
                 $"Địa chỉ {Settings.Url} đang được chương trình khác dùng. Hãy dừng chương trình đó, hoặc chọn cổng khác: QMS_URL=http://127.0.0.1:5090 ./run.sh "
                 + "(The address is in use.)");
-            return 3;
         }
 
+        await App.StartAsync();
         await AnnounceAsync();
         await App.WaitForShutdownAsync();
         return 0;
+    }
+
+    /// <summary>Asked before the web server starts, which would answer with its stack.</summary>
+    private static bool IsTaken(Uri url)
+    {
+        var address = IPAddress.TryParse(url.Host, out var given) ? given : url.IsLoopback ? IPAddress.Loopback : IPAddress.Any;
+        using var probe = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            probe.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, optionValue: true);
+            probe.Bind(new IPEndPoint(address, url.Port));
+            probe.Listen();
+            return false;
+        }
+        catch (SocketException busy) when (busy.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            return true;
+        }
     }
 
     public async ValueTask DisposeAsync()
