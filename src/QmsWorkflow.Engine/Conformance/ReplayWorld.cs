@@ -98,7 +98,11 @@ internal sealed class ReplayWorld(StepCatalog steps)
         var group = new ChildGroup(children.Children.Length, children.IsBulk);
         foreach (var child in children.Children)
         {
-            Start(definition, child.Input, child.CorrelationId, null, new ChildOf(parent, children.WaitId, group));
+            var started = Start(definition, child.Input, child.CorrelationId, null, new ChildOf(parent, children.IsAnsweredAtRest ? null : children.WaitId, group));
+            if (children.IsAnsweredAtRest)
+            {
+                Advance(parent, new WorkflowEvent.WaitCompleted(Tick(), null, children.WaitId!, ResultOf(started), []));
+            }
         }
     }
 

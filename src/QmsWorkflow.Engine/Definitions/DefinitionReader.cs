@@ -233,7 +233,6 @@ internal sealed class DefinitionReader(StepCatalog? steps, WorkflowLibrary libra
         if (used is null) return null;
 
         uses.Add(new WorkflowUse(type, wanted, header.DefinitionId, found.VersionId ?? header.VersionId));
-        uses.AddRange(used.Uses);
         return used;
     }
 

@@ -33,7 +33,8 @@ internal static class Problems
             : $"Không có loại bước \"{type}\".{DidYouMean(near)}");
 
     public static DefinitionProblem UnsupportedType(string source, string path, string type) =>
-        new("QMS105", source, path + ".type", type, "loại bước được hỗ trợ", $"Loại bước \"{type}\" của Elsa không được hỗ trợ: máy chủ không chạy HTTP, C#, Python hay Liquid trong quy trình.");
+        new("QMS105", source, path + ".type", type, "Elsa.RunJavaScript, Elsa.RunTask, các bước Qms.*",
+            $"Loại bước \"{type}\" của Elsa không được hỗ trợ: máy chủ không chạy HTTP, C#, Python hay Liquid trong quy trình. Dùng được: Elsa.RunJavaScript để tính, Elsa.RunTask hoặc các bước Qms.* để giao việc.");
 
     public static DefinitionProblem UseCycle(string source, string path, string type, string chain) =>
         new("QMS121", source, path + ".type", type, "quy trình không dùng lại chính nó", $"\"{type}\" không dùng được ở đây: các quy trình dùng nhau thành vòng hoặc lồng quá sâu ({chain}).");

@@ -27,7 +27,7 @@ public sealed partial class WorkflowDefinition
     /// <summary>The outcomes it can be left by when another definition uses it; empty means Done.</summary>
     public ImmutableArray<string> Outcomes { get; init; } = [];
 
-    /// <summary>The definitions this one uses as activities, at any depth.</summary>
+    /// <summary>The definitions this one itself uses as activities.</summary>
     public ImmutableArray<WorkflowUse> Uses { get; init; } = [];
 
     /// <summary>What happens when an activity fails: false ends the instance as faulted, true lets other branches go on.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using QmsWorkflow.Engine.Values;
@@ -11,6 +12,8 @@ public sealed class WorkflowLibrary
 {
     /// <summary>The property of <c>customProperties</c> that pins what a published definition uses: version ids by <see cref="WorkflowUse.Key"/>.</summary>
     public const string Pins = "usedVersions";
+
+    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ImmutableArray<PublishedWorkflow> workflows;
 
@@ -26,8 +29,8 @@ public sealed class WorkflowLibrary
     /// <summary>Finds what an activity uses: its version, else the definition it names, else the definition of that type.</summary>
     internal PublishedWorkflow? Find(string type, string? definitionId, string? versionId)
     {
-        if (versionId is not null && workflows.FirstOrDefault(w => w.VersionId == versionId || w.Header?.VersionId == versionId) is { } pinned) return pinned;
-        return workflows.LastOrDefault(w => w.Header is { IsUsable: true } header && header.Type == type && (definitionId is null || header.DefinitionId == definitionId));
+        var named = versionId is null ? null : workflows.LastOrDefault(w => w.VersionId == versionId) ?? workflows.LastOrDefault(w => w.Header?.VersionId == versionId);
+        return named ?? workflows.LastOrDefault(w => w.Header is { IsUsable: true } header && header.Type == type && (definitionId is null || header.DefinitionId == definitionId));
     }
 
     /// <summary>The versions a published definition is pinned to.</summary>
@@ -46,7 +49,7 @@ public sealed class WorkflowLibrary
         var custom = JsonValues.Get(document, "customProperties") as JsonObject ?? [];
         if (custom.Parent is null) document["customProperties"] = custom;
         custom[Pins] = new JsonObject(pins.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new KeyValuePair<string, JsonNode?>(p.Key, JsonValue.Create(p.Value))));
-        return document.ToJsonString();
+        return document.ToJsonString(Written);
     }
 
     internal static JsonObject? Parse(string json)

@@ -40,7 +40,7 @@ internal sealed partial class Burst
                     SetStepOutputs(execution, result);
                     Complete(execution, outcomes);
                     break;
-                case ActivityKind.ExecuteWorkflow or ActivityKind.DispatchWorkflow: ChildEnded(execution, result); break;
+                case ActivityKind.ExecuteWorkflow or ActivityKind.DispatchWorkflow: ChildEnded(execution, result, wait.Inputs.ContainsKey(AtRest)); break;
                 case ActivityKind.BulkDispatchWorkflows: ChildrenEnded(execution, result); break;
                 case ActivityKind.Event:
                     SetOutput(execution, "result", result);

@@ -64,14 +64,19 @@ internal sealed partial class Burst
 
     // ---- children ----
 
+    /// <summary>Marks a wait that is over when the child has come to rest.</summary>
+    private const string AtRest = "answeredAtRest";
+
     private void StartChild(ActivityExecution execution, JsonNode?[] inputs)
     {
         var definitionId = RequiredDefinition(inputs[0]);
         var child = new ChildStart(ToObject(inputs[2], "input"), TextOrNull(inputs[1]));
         var waits = ValueConverter.ToBoolean(inputs[3]);
-        var wait = waits ? OpenWait(execution, null, null, []) : null;
-        effects.Add(new Effect.ChildrenStarted(wait?.Id, execution.Node.Id, definitionId, IsBulk: false, [child]));
-        if (!waits)
+        // As in Elsa, ExecuteWorkflow that does not wait still tells how its child came to rest.
+        var isAnsweredAtRest = !waits && execution.Node.Kind == ActivityKind.ExecuteWorkflow;
+        var wait = waits || isAnsweredAtRest ? OpenWait(execution, null, null, isAnsweredAtRest ? new JsonObject { [AtRest] = true } : []) : null;
+        effects.Add(new Effect.ChildrenStarted(wait?.Id, execution.Node.Id, definitionId, IsBulk: false, [child]) { IsAnsweredAtRest = isAnsweredAtRest });
+        if (wait is null)
         {
             Complete(execution);
         }
@@ -131,7 +136,7 @@ internal sealed partial class Burst
     }
 
     /// <summary>The child has ended: its outputs are the result; a fault or a cancellation becomes an incident here.</summary>
-    private void ChildEnded(ActivityExecution execution, JsonNode? result)
+    private void ChildEnded(ActivityExecution execution, JsonNode? result, bool isAtRest)
     {
         var ended = result as JsonObject;
         JsonNode? Part(string part) => ended is null ? null : JsonValues.Get(ended, part)?.DeepClone();
@@ -147,7 +152,8 @@ internal sealed partial class Burst
         };
         var failed = subStatus is nameof(SubStatus.Faulted) or nameof(SubStatus.Cancelled);
         SetOutput(execution, "result", execution.Node.Kind == ActivityKind.ExecuteWorkflow || failed ? whole : whole["Output"]?.DeepClone());
-        if (failed)
+        // Who does not wait for the child does not depend on it: its fault is its own incident.
+        if (failed && !isAtRest)
         {
             Fail(execution, subStatus == nameof(SubStatus.Faulted) ? "Quy trình con bị lỗi." : "Quy trình con đã bị hủy.");
             return;

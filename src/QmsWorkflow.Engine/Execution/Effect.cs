@@ -19,7 +19,11 @@ public abstract record Effect
     /// When <paramref name="WaitId"/> is set, the runner raises <see cref="WorkflowEvent.WaitCompleted"/> once, when the last child has ended:
     /// Result is the child's result object, or for a bulk dispatch <c>{ "total", "finished", "faulted", "cancelled", "outputs" }</c>.
     /// </summary>
-    public sealed record ChildrenStarted(string? WaitId, string ActivityId, string DefinitionId, bool IsBulk, ImmutableArray<ChildStart> Children) : Effect;
+    public sealed record ChildrenStarted(string? WaitId, string ActivityId, string DefinitionId, bool IsBulk, ImmutableArray<ChildStart> Children) : Effect
+    {
+        /// <summary>The wait is over as soon as the child has started and come to rest, whether it has ended or not (ExecuteWorkflow that does not wait).</summary>
+        public bool IsAnsweredAtRest { get; init; }
+    }
 
     /// <summary>A named event is published to other instances (<paramref name="IsLocal"/>: only to this one).</summary>
     public sealed record EventPublished(string Name, string? CorrelationId, bool IsLocal, JsonNode? Payload) : Effect;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using QmsWorkflow.Engine.Execution;
 using QmsWorkflow.Server.Data;
 
 namespace QmsWorkflow.Server.Runtime;
@@ -17,6 +18,23 @@ internal sealed class ChildGroup : IAgencyOwned
     public required int Faulted { get; set; }
     public required int Cancelled { get; set; }
     public required string Outputs { get; set; }
+
+    /// <summary>Reads the group and keeps others from counting until the transaction ends.</summary>
+    public static async Task<ChildGroup> LockAsync(QmsDb db, Guid id, CancellationToken ct)
+    {
+        var group = await db.ChildGroups.FromSql($"select * from child_groups where id = {id} for update").SingleAsync(ct);
+        await db.Entry(group).ReloadAsync(ct);
+        return group;
+    }
+
+    /// <summary>One child more (1) or less (-1) has ended that way.</summary>
+    public void Count(SubStatus ended, int children)
+    {
+        Remaining -= children;
+        Finished += ended == SubStatus.Finished ? children : 0;
+        Faulted += ended == SubStatus.Faulted ? children : 0;
+        Cancelled += ended == SubStatus.Cancelled ? children : 0;
+    }
 
     private sealed class Configuration : IEntityTypeConfiguration<ChildGroup>
     {

@@ -15,19 +15,42 @@ internal sealed class DefinitionLibrary
         if (parsed.TryGetValue(rowId, out var known)) return known;
 
         var row = await db.WorkflowDefinitions.AsNoTracking().SingleAsync(d => d.Id == rowId, ct);
-        return Parse(row);
+        return await ParseAsync(db, row, ct);
     }
 
     /// <returns>The version that new instances get; null when there is none.</returns>
     public async Task<(DefinitionRow Row, WorkflowDefinition Definition)?> CurrentAsync(QmsDb db, string definitionId, CancellationToken ct)
     {
         var row = await db.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(d => d.DefinitionId == definitionId && d.IsCurrent, ct);
-        return row is null ? null : (row, Parse(row));
+        return row is null ? null : (row, await ParseAsync(db, row, ct));
     }
 
-    private WorkflowDefinition Parse(DefinitionRow row) => parsed.GetOrAdd(row.Id, _ =>
+    private async Task<WorkflowDefinition> ParseAsync(QmsDb db, DefinitionRow row, CancellationToken ct)
     {
-        var read = WorkflowDefinition.Read(row.Json, row.Source);
-        return read.Definition ?? throw new InvalidOperationException($"{row.Source}: {string.Join("; ", read.Problems)}");
-    });
+        if (parsed.TryGetValue(row.Id, out var known)) return known;
+
+        var used = new WorkflowLibrary(await UsedAsync(db, row, ct));
+        return parsed.GetOrAdd(row.Id, _ =>
+        {
+            var read = WorkflowDefinition.Read(row.Json, row.Source, null, used);
+            return read.Definition ?? throw new InvalidOperationException($"{row.Source}: {string.Join("; ", read.Problems)}");
+        });
+    }
+
+    /// <summary>The versions a definition was pinned to when it was published, and what those use.</summary>
+    private static async Task<IReadOnlyCollection<PublishedWorkflow>> UsedAsync(QmsDb db, DefinitionRow row, CancellationToken ct)
+    {
+        var found = new Dictionary<Guid, PublishedWorkflow>();
+        var wanted = new Queue<Guid>(WorkflowLibrary.PinsOf(row.Json).Select(Guid.Parse));
+        while (wanted.TryDequeue(out var id))
+        {
+            if (found.ContainsKey(id)) continue;
+
+            var used = await db.WorkflowDefinitions.AsNoTracking().SingleAsync(d => d.Id == id, ct);
+            found[id] = new PublishedWorkflow(used.Json, used.Source, used.Id.ToString());
+            foreach (var pin in WorkflowLibrary.PinsOf(used.Json)) wanted.Enqueue(Guid.Parse(pin));
+        }
+
+        return found.Values;
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class InstanceRunner(
     QmsDb db, DefinitionLibrary library, IServiceProvider services, JobQueue jobs, TrailLog trail, TimeProvider clock, ILogger<InstanceRunner> log)
 {
     private readonly Queue<(InstanceRow Row, WorkflowEvent Event)> burst = new();
+    private readonly Queue<Func<(InstanceRow Row, WorkflowEvent Event)>> atRest = new();
     private readonly Dictionary<Guid, Held> held = [];
 
     /// <summary>Starts an instance of the current version.</summary>
@@ -98,9 +99,17 @@ internal sealed class InstanceRunner(
 
     private async Task RunBurstAsync(Actor actor, CancellationToken ct)
     {
-        while (burst.TryDequeue(out var next))
+        while (burst.Count > 0 || atRest.Count > 0)
         {
-            await AdvanceAsync(next.Row, next.Event, actor, ct);
+            if (burst.TryDequeue(out var next))
+            {
+                await AdvanceAsync(next.Row, next.Event, actor, ct);
+                continue;
+            }
+
+            // The wait that is answered now must be stored before it can be forgotten.
+            await db.SaveChangesAsync(ct);
+            burst.Enqueue(atRest.Dequeue()());
         }
     }
 
@@ -111,6 +120,7 @@ internal sealed class InstanceRunner(
         if (ReferenceEquals(transition.State, own.State)) return;
 
         held[row.Id] = own with { State = transition.State };
+        if (own.State.Status == InstanceStatus.Finished && transition.State.Status == InstanceStatus.Running) await ReopenAsync(row, own.State.SubStatus, ct);
         row.State = transition.State.ToJson();
         row.StateVersion++;
         row.Status = transition.State.Status;
@@ -258,7 +268,7 @@ internal sealed class InstanceRunner(
             Id = Guid.CreateVersion7(),
             AgencyId = parent.AgencyId,
             ParentId = parent.Id,
-            WaitId = effect.WaitId,
+            WaitId = effect.IsAnsweredAtRest ? null : effect.WaitId,
             IsBulk = effect.IsBulk,
             Total = effect.Children.Length,
             Remaining = effect.Children.Length,
@@ -287,7 +297,11 @@ internal sealed class InstanceRunner(
             }
             else
             {
-                await CreateAsync(start, actor, ct);
+                var row = await CreateAsync(start, actor, ct);
+                if (effect.IsAnsweredAtRest)
+                {
+                    atRest.Enqueue(() => (parent, new WorkflowEvent.WaitCompleted(now, actor.Name, effect.WaitId!, ParentResumer.Result(row, row.SubStatus, held[row.Id].State.Outputs), [])));
+                }
             }
         }
     }
@@ -327,13 +341,9 @@ internal sealed class InstanceRunner(
         if (row.ChildGroupId is not { } groupId) return;
 
         await db.SaveChangesAsync(ct);
-        var group = await db.ChildGroups.FromSql($"select * from child_groups where id = {groupId} for update").SingleAsync(ct);
-        await db.Entry(group).ReloadAsync(ct);
-        group.Remaining--;
-        group.Finished += ended.SubStatus == SubStatus.Finished ? 1 : 0;
-        group.Faulted += ended.SubStatus == SubStatus.Faulted ? 1 : 0;
-        group.Cancelled += ended.SubStatus == SubStatus.Cancelled ? 1 : 0;
-        if (!group.IsBulk) group.Outputs = ChildResult(row, ended).ToJsonString();
+        var group = await ChildGroup.LockAsync(db, groupId, ct);
+        group.Count(ended.SubStatus, 1);
+        if (!group.IsBulk) group.Outputs = ParentResumer.Result(row, ended.SubStatus, ended.Outputs).ToJsonString();
         if (group.Remaining > 0 || group.WaitId is null) return;
 
         if (held.TryGetValue(group.ParentId, out var parent))
@@ -347,13 +357,12 @@ internal sealed class InstanceRunner(
         }
     }
 
-    private static JsonObject ChildResult(InstanceRow row, Effect.InstanceEnded ended) => new()
+    /// <summary>A faulted instance goes on after a repair: it is no ended child any more, and will be counted when it ends.</summary>
+    private async Task ReopenAsync(InstanceRow row, SubStatus before, CancellationToken ct)
     {
-        ["workflowInstanceId"] = row.Id.ToString(),
-        ["status"] = row.Status.ToString(),
-        ["subStatus"] = ended.SubStatus.ToString(),
-        ["output"] = ended.Outputs.DeepClone(),
-    };
+        row.EndedAt = null;
+        if (row.ChildGroupId is { } groupId) (await ChildGroup.LockAsync(db, groupId, ct)).Count(before, -1);
+    }
 
     private IStepHandler? Handler(string type) =>
         services.GetServices<IStepHandler>().FirstOrDefault(h => h.Descriptor.Type == type);

@@ -32,6 +32,15 @@ internal sealed class ParentResumer(QmsDb db, Transactor transactor, InstanceRun
 
     public string Kind => JobKind;
 
+    /// <summary>What one child gives its parent.</summary>
+    public static JsonObject Result(InstanceRow child, SubStatus subStatus, JsonObject outputs) => new()
+    {
+        ["workflowInstanceId"] = child.Id.ToString(),
+        ["status"] = child.Status.ToString(),
+        ["subStatus"] = subStatus.ToString(),
+        ["output"] = outputs.DeepClone(),
+    };
+
     public static WorkflowEvent Completion(ChildGroup group, DateTimeOffset now)
     {
         JsonNode? result = group.IsBulk

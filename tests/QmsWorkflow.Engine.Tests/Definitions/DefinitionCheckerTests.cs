@@ -136,4 +136,52 @@ public sealed class DefinitionCheckerTests
         DefinitionChecker.Check(A.Workflow().Add("a", "Qms.Nothing").Approval("b").Line("c").When("b.Done -> c").Json(), "w.json", A.Steps).Length.ShouldBeGreaterThan(1);
         DefinitionChecker.Check("{", "w.json", A.Steps).Single().Code.ShouldBe("QMS101");
     }
+
+    [Theory]
+    [InlineData("Elsa.HttpEndpoint")]
+    [InlineData("Elsa.SendHttpRequest")]
+    [InlineData("Elsa.FlowSendHttpRequest")]
+    [InlineData("Elsa.WriteHttpResponse")]
+    [InlineData("Elsa.WriteFileHttpResponse")]
+    [InlineData("Elsa.DownloadHttpFile")]
+    [InlineData("Elsa.RunCSharp")]
+    [InlineData("Elsa.RunPython")]
+    [InlineData("Elsa.SendEmail")]
+    [InlineData("Elsa.StateMachine")]
+    public void An_activity_we_do_not_run_is_refused_with_file_place_and_what_is_allowed(string type)
+    {
+        var inside = A.Sequence("s", A.Activity("x", type));
+
+        var problem = DefinitionChecker.Check(A.Workflow().Add(A.Activity("p", "Elsa.ParallelForEach", ("items", A.Literal(new JsonArray(1))), ("body", inside))).Json(), "năm/w.json", A.Steps).Single();
+
+        (problem.Code, problem.Source, problem.Path, problem.Found).ShouldBe(("QMS105", "năm/w.json", "$.root.activities[0].body.activities[0].type", type));
+        problem.Message.ShouldContain(type);
+        problem.Message.ShouldContain("Elsa.RunJavaScript");
+        problem.ToString().ShouldStartWith("năm/w.json $.root.activities[0].body");
+    }
+
+    [Theory]
+    [InlineData("Liquid")]
+    [InlineData("CSharp")]
+    [InlineData("C#")]
+    [InlineData("Python")]
+    [InlineData("Secret")]
+    [InlineData("Delegate")]
+    public void A_language_we_do_not_run_is_refused_wherever_it_stands(string language)
+    {
+        JsonObject Foreign(string type) => new() { ["typeName"] = type, ["expression"] = new JsonObject { ["type"] = language, ["value"] = "x" } };
+        var cases = new JsonArray(new JsonObject { ["label"] = "L", ["condition"] = new JsonObject { ["type"] = language, ["value"] = "x" } });
+        var flow = A.Workflow().Add("a", "Elsa.WriteLine", ("text", Foreign("String"))).Add("b", "Elsa.FlowSwitch", ("cases", cases))
+            .Add("c", "Qms.Approval", ("approvers", Foreign("String"))).Add("d", "Elsa.While", ("condition", Foreign("Boolean")), ("body", A.Line("w")))
+            .When("a -> b", "b.L -> c", "c.Approved -> d");
+
+        var problems = DefinitionChecker.Check(flow.Json(), "w.json", A.Steps);
+
+        problems.Select(p => $"{p.Code} {p.Path}").ShouldBe(
+        [
+            "QMS114 $.root.activities[0].text.expression.value", "QMS114 $.root.activities[1].cases[0].condition.value",
+            "QMS114 $.root.activities[2].approvers.expression.value", "QMS114 $.root.activities[3].condition.expression.value",
+        ]);
+        problems.ShouldAllBe(p => p.Message.Contains(language) && p.Expected.Contains("JavaScript"));
+    }
 }

@@ -125,6 +125,57 @@ public sealed class JobAndChildTests(TestCluster cluster)
         incident.Message.ShouldBe("1 trong 1 quy trình con bị lỗi hoặc bị hủy.");
     }
 
+    [Fact]
+    public async Task A_parent_that_does_not_wait_learns_how_its_child_came_to_rest_and_goes_on()
+    {
+        await using var world = await World.CreateAsync(cluster);
+        await world.PublishAsync(
+            new Flow("parent").Step("start", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", "child"), ("waitForCompletion", false))
+                .Step("note", "Elsa.SetName", ("value", "?")).Task("after", "head"),
+            new Flow("child").Task("own", "iso-secretary"));
+
+        var parent = await world.StartAsync("parent");
+
+        (await world.OpenTaskAsync("after")).InstanceId.ShouldBe(parent);
+        var child = (await world.OpenTaskAsync("own")).InstanceId;
+        var told = await world.ReadAsync(db => db.Set<EventRow>().SingleAsync(e => e.InstanceId == parent && e.Kind == "WaitCompleted"));
+        told.Body.ShouldContain("Suspended");
+        told.Body.ShouldContain(child.ToString());
+        (await world.ReadAsync(db => db.Set<WaitRow>().Where(w => w.InstanceId == parent).Select(w => w.ActivityId).ToListAsync())).ShouldBe(["after"]);
+        (await world.CompleteAsync("thuky", "own")).ShouldBeDone();
+        await world.DrainJobsAsync();
+        (await world.InstanceAsync(parent)).Status.ShouldBe(InstanceStatus.Running);
+    }
+
+    [Fact]
+    public async Task A_child_that_is_repaired_after_its_fault_is_counted_once()
+    {
+        await using var world = await World.CreateAsync(cluster);
+        var items = new JsonArray(new JsonObject { ["Bad"] = true }, new JsonObject { ["Bad"] = false });
+        await world.PublishAsync(
+            new Flow("parent").Step("fan", "Elsa.BulkDispatchWorkflows", ("workflowDefinitionId", "child"), ("items", items), ("waitForCompletion", true)).Task("after", "head")
+                .Go("fan", "Completed", "after"),
+            new Flow("child").Step("try", "Elsa.RunJavaScript", ("script", "if (getInput('Bad')) throw new Error('hỏng')")).Task("own", "iso-secretary"));
+        await world.StartAsync("parent");
+        await world.DrainJobsAsync();
+        var incident = await world.ReadAsync(db => db.Set<Server.Runtime.Incident>().SingleAsync());
+        var faulted = incident.InstanceId!.Value;
+        (await world.InstanceAsync(faulted)).EndedAt.ShouldNotBeNull();
+
+        await world.RaiseAsync(faulted, new WorkflowEvent.IncidentSkipped(world.Clock.GetUtcNow(), "an", incident.IncidentKey, "vì", []));
+        (await world.InstanceAsync(faulted)).EndedAt.ShouldBeNull();
+        var tasks = await world.TasksAsync("own");
+        (await world.CompleteAsync("thuky", tasks.Single(t => t.InstanceId == faulted).Id)).ShouldBeDone();
+        await world.DrainJobsAsync();
+
+        (await world.TasksAsync("after")).ShouldBeEmpty("the other child still runs");
+        (await world.CompleteAsync("thuky", tasks.Single(t => t.InstanceId != faulted).Id)).ShouldBeDone();
+        await world.DrainJobsAsync();
+        (await world.TasksAsync("after")).Count.ShouldBe(1);
+        var group = await world.ReadAsync(db => db.Set<ChildGroup>().SingleAsync());
+        (group.Remaining, group.Finished, group.Faulted).ShouldBe((0, 2, 0));
+    }
+
     private async Task<World> WithJobAsync(Work work)
     {
         var world = await World.CreateAsync(cluster, services => services.AddSingleton(work).AddScoped<IJobHandler, WorkHandler>());

@@ -113,7 +113,11 @@ public sealed class RepairTests(TestCluster cluster)
         // Only those who sign have a password in this world.
         await world.WriteAsync(db => Task.FromResult(db.RoleAssignments.Add(new()
         {
-            Id = Guid.CreateVersion7(), AgencyId = world.AgencyId, PersonId = world.Id("giamdoc"), Role = Data.Role.Admin, ValidFrom = new DateOnly(2020, 1, 1),
+            Id = Guid.CreateVersion7(),
+            AgencyId = world.AgencyId,
+            PersonId = world.Id("giamdoc"),
+            Role = Data.Role.Admin,
+            ValidFrom = new DateOnly(2020, 1, 1),
         })));
         await using var pages = await Pages.OpenAsync(world, "giamdoc");
         var page = await pages.GetAsync($"/instances/{instance}");

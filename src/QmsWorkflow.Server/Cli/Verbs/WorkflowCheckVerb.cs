@@ -22,7 +22,12 @@ internal static class WorkflowCheckVerb
     {
         var files = call.Files();
         var problems = new List<DefinitionProblem>();
-        foreach (var file in files) problems.AddRange(Check(file, await File.ReadAllTextAsync(file, ct), steps));
+        var texts = new List<(string File, string Json)>();
+        foreach (var file in files) texts.Add((file, await File.ReadAllTextAsync(file, ct)));
+
+        // Files that are checked together may use each other as activities.
+        var library = new WorkflowLibrary(texts.Where(t => !IsForm(t.File)).Select(t => new PublishedWorkflow(t.Json, t.File)));
+        foreach (var (file, json) in texts) problems.AddRange(Check(file, json, steps, library));
 
         if (call.IsJson)
         {
@@ -38,9 +43,9 @@ internal static class WorkflowCheckVerb
     }
 
     /// <summary>A definition, or a form described by a file (<c>*.form.json</c>).</summary>
-    private static ImmutableArray<DefinitionProblem> Check(string file, string json, StepCatalog steps)
+    private static ImmutableArray<DefinitionProblem> Check(string file, string json, StepCatalog steps, WorkflowLibrary library)
     {
-        if (!file.EndsWith(".form.json", StringComparison.Ordinal)) return DefinitionChecker.Check(json, file, steps);
+        if (!IsForm(file)) return DefinitionChecker.Check(json, file, steps, library);
 
         try
         {
@@ -52,4 +57,6 @@ internal static class WorkflowCheckVerb
             return [new DefinitionProblem("QMS120", file, "$", "", "", wrong.Message)];
         }
     }
+
+    private static bool IsForm(string file) => file.EndsWith(".form.json", StringComparison.Ordinal);
 }
