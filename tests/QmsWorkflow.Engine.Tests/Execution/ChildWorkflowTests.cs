@@ -16,8 +16,11 @@ public sealed class ChildWorkflowTests
         document["definitionId"] = "child";
         var example = new JsonObject
         {
-            ["case"] = "child", ["definition"] = parent.Document(), ["definitions"] = new JsonArray(document),
-            ["script"] = new JsonArray([.. script.Select(s => JsonValue.Create(s))]), ["expected"] = new JsonObject(),
+            ["case"] = "child",
+            ["definition"] = parent.Document(),
+            ["definitions"] = new JsonArray(document),
+            ["script"] = new JsonArray([.. script.Select(s => JsonValue.Create(s))]),
+            ["expected"] = new JsonObject(),
         };
         var actual = ConformanceReplay.Run(ConformanceCase.Read(example.ToJsonString())).Actual;
         return $"{actual["subStatus"]} {actual["stdout"]}";
