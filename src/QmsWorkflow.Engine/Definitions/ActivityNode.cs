@@ -48,6 +48,9 @@ public sealed class ActivityNode
     /// <summary>Variables of a container.</summary>
     public ImmutableArray<VariableDefinition> Variables { get; internal set; } = [];
 
+    /// <summary>The definition that runs as this activity; null for all other types. Its steps are among <see cref="Children"/>.</summary>
+    public WorkflowDefinition? Used { get; internal init; }
+
     /// <summary>True when it may start the workflow (a trigger).</summary>
     public bool CanStartWorkflow { get; init; }
 
@@ -61,9 +64,6 @@ public sealed class ActivityNode
 
     /// <summary>True for what stands in the file of a used definition, not in this one.</summary>
     internal bool IsInlined { get; set; }
-
-    /// <summary>The definition an activity of that kind uses.</summary>
-    internal WorkflowDefinition? Used { get; init; }
 
     /// <summary>The chain of definitions that would use itself; null when it does not.</summary>
     internal string? UseCycle { get; init; }

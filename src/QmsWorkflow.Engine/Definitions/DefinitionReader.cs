@@ -12,15 +12,10 @@ namespace QmsWorkflow.Engine.Definitions;
 /// <summary>Reads Elsa 3 JSON into a definition, as leniently as Elsa.</summary>
 internal sealed class DefinitionReader(StepCatalog? steps, WorkflowLibrary library, ImmutableList<string> users)
 {
-    /// <summary>A definition that uses one that uses one … ends here.</summary>
-    private const int DeepestUse = 8;
-
     private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 256 };
 
     private readonly Dictionary<string, int> generated = new(StringComparer.Ordinal);
-    private readonly ImmutableArray<WorkflowUse>.Builder uses = ImmutableArray.CreateBuilder<WorkflowUse>();
-    private ImmutableList<string> chain = [];
-    private JsonObject? pins;
+    private readonly UseReader uses = new(steps, library, users);
 
     public static DefinitionReadResult Read(string json, string source, StepCatalog? steps, WorkflowLibrary? library, ImmutableList<string>? users = null)
     {
@@ -91,8 +86,7 @@ internal sealed class DefinitionReader(StepCatalog? steps, WorkflowLibrary libra
 
     private WorkflowDefinition ReadDocument(JsonObject document)
     {
-        chain = users.Add(Text(document, "definitionId") ?? Text(document, "id") ?? "");
-        pins = WorkflowLibrary.PinsOf(document);
+        uses.Begin(document);
         var root = JsonValues.Get(document, "root") is JsonObject rootJson
             ? ReadActivity(rootJson, "$.root")
             : NewNode("Sequence1", ActivityCatalog.Find("Elsa.Sequence")!, "$.root");
@@ -121,7 +115,7 @@ internal sealed class DefinitionReader(StepCatalog? steps, WorkflowLibrary libra
             Outputs = ReadParameters(JsonValues.Get(document, "outputs")),
             Variables = workflow.Variables,
             Outcomes = JsonValues.Get(document, "outcomes") is JsonArray outcomes ? [.. outcomes.Select(ValueConverter.PlainText).Where(o => o.Length > 0)] : [],
-            Uses = uses.ToImmutable(),
+            Uses = uses.Found,
             Workflow = workflow,
             Activities = activities,
             ByKey = activities.ToFrozenDictionary(a => a.Key, StringComparer.Ordinal),
@@ -177,14 +171,9 @@ internal sealed class DefinitionReader(StepCatalog? steps, WorkflowLibrary libra
         var spec = ActivityCatalog.Find(type);
         var step = spec is null ? steps?.Find(type) : null;
         var isStep = spec is null && (step is not null || (steps is null && type.StartsWith("Qms.", StringComparison.Ordinal)));
-        WorkflowDefinition? used = null;
         string? cycle = null;
-        if (spec is null && !isStep)
-        {
-            used = UsedBy(json, type, out cycle);
-            spec = used is null ? null : SpecOf(type, used);
-        }
-
+        var used = spec is null && !isStep ? uses.Find(json, type, out cycle) : null;
+        spec ??= used is null ? null : UseReader.SpecOf(type, used);
         var kind = spec?.Kind ?? (isStep ? ActivityKind.Step : ActivityKind.NotFound);
         var custom = JsonValues.Get(json, "customProperties") as JsonObject;
         var metadata = JsonValues.Get(json, "metadata") as JsonObject;
@@ -214,36 +203,6 @@ internal sealed class DefinitionReader(StepCatalog? steps, WorkflowLibrary libra
         ReadStructure(node, json, path);
         return node;
     }
-
-    /// <summary>The definition an activity uses, read anew for each use; null when there is none of that type.</summary>
-    private WorkflowDefinition? UsedBy(JsonObject json, string type, out string? cycle)
-    {
-        cycle = null;
-        var wanted = Text(json, "workflowDefinitionVersionId");
-        var pin = pins is null ? null : Text(pins, WorkflowUse.KeyOf(type, wanted));
-        if (library.Find(type, Text(json, "workflowDefinitionId"), pin ?? wanted) is not { Header: { } header } found) return null;
-
-        if (chain.Contains(header.DefinitionId) || chain.Count > DeepestUse)
-        {
-            cycle = string.Join(" → ", chain.Add(header.DefinitionId));
-            return null;
-        }
-
-        var used = Read(found.Json, found.Source, steps, library, chain).Definition;
-        if (used is null) return null;
-
-        uses.Add(new WorkflowUse(type, wanted, header.DefinitionId, found.VersionId ?? header.VersionId));
-        return used;
-    }
-
-    private static ActivitySpec SpecOf(string type, WorkflowDefinition used) => new(
-        type, ActivityKind.UsedWorkflow, [.. used.Inputs.Select(i => new InputSpec(InputReader.Camel(i.Name), TypeRef.Parse(i.TypeName)))], [],
-        [.. used.Outputs.Select(o => InputReader.Camel(o.Name))], []);
-
-    /// <summary>Inside it its inputs and outputs are variables, nearer than those of whoever uses it.</summary>
-    private static ImmutableArray<VariableDefinition> ParametersOf(WorkflowDefinition used) =>
-        [.. used.Inputs.Select(i => new VariableDefinition(i.Name, i.Name, i.TypeName, null) { Type = TypeRef.Parse(i.TypeName) }),
-         .. used.Outputs.Where(o => used.Inputs.All(i => i.Name != o.Name)).Select(o => new VariableDefinition(o.Name, o.Name, "Object", null))];
 
     private string NewId(string type)
     {
@@ -297,9 +256,8 @@ internal sealed class DefinitionReader(StepCatalog? steps, WorkflowLibrary libra
                 node.ChildFaulted = Embedded("childFaulted");
                 break;
             case ActivityKind.UsedWorkflow:
-                node.Body = node.Used!.Workflow;
-                node.Variables = ParametersOf(node.Used);
-                children.Add(node.Body);
+                children.Add(node.Body = node.Used!.Workflow);
+                node.Variables = UseReader.ParametersOf(node.Used);
                 break;
             case ActivityKind.SetVariable:
                 node.VariableId = JsonValues.Get(json, "variable") is JsonObject variable

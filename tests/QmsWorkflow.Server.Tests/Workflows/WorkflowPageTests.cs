@@ -64,6 +64,25 @@ public sealed class WorkflowPageTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task A_workflow_that_is_used_stands_as_one_step_with_the_way_to_its_own_page()
+    {
+        await using var world = await World.CreateAsync(cluster);
+        var check = System.Text.Json.Nodes.JsonNode.Parse(new Flow("check").Task("first", "clerk").Json)!;
+        (check["name"], check["usableAsActivity"]) = ("Double check", true);
+        await world.PublishAsync(("check.json", check.ToJsonString()), ("w.json", new Flow("w").Step("own", "DoubleCheck").Task("after", "head").Json));
+        var id = await world.StartAsync("w");
+        await using var pages = await Pages.OpenAsync(world, "giamdoc");
+
+        var step = (await pages.GetAsync("/workflows/w")).QuerySelector("#step-own")!;
+        step.TextContent.ShouldContain("Double check");
+        step.QuerySelector("a[href='/workflows/check']").ShouldNotBeNull();
+        step.TextContent.ShouldNotContain("Elsa.");
+        var instance = await pages.GetAsync($"/instances/{id}");
+        instance.QuerySelector("#waits")!.TextContent.ShouldContain("first");
+        instance.QuerySelector("#steps")!.TextContent.ShouldNotContain("Workflow1");
+    }
+
+    [Fact]
     public async Task An_instance_shows_what_it_waits_for_and_where_it_stands()
     {
         await using var world = await World.CreateAsync(cluster);

@@ -31,12 +31,17 @@ internal sealed class StepReader(StepCatalog catalog, IStringLocalizer texts, IS
     public string OutcomeText(string? port) => OutcomeName.Of(outcomes, port ?? "Done");
 
     private StepView View(int number, ActivityNode node, ActivityNode flow, Dictionary<string, ActivityNode> byId) => new(
-        number, node.Id, node.DisplayText ?? node.Id, node.Type, TypeName(node.Type),
-        [.. node.InputDescriptions.Where(i => i.Text.Length > 0).Select(i => Input(node.Type, i))],
+        number, node.Id, node.DisplayText ?? node.Id, node.Type, node.Used?.Name ?? TypeName(node.Type),
+        [.. UsedBy(node), .. node.InputDescriptions.Where(i => i.Text.Length > 0).Select(i => Input(node.Type, i))],
         [.. flow.Connections.Where(c => c.Source == node.Id && byId.ContainsKey(c.Target))
             .Select(c => new NextStep(OutcomeText(c.SourcePort), c.Target, byId[c.Target].DisplayText ?? c.Target))],
         // What a loop repeats, what a branch holds: without a number and without arrows, in the order of the file.
-        [.. node.Children.Select(inner => View(0, inner, node, NoSteps))]);
+        // A workflow that is used has its own page.
+        node.Used is not null ? [] : [.. node.Children.Select(inner => View(0, inner, node, NoSteps))]);
+
+    private IEnumerable<StepValue> UsedBy(ActivityNode node) => node.Used is { } used
+        ? [new StepValue(TextOr("Input.workflowDefinitionId", used.DefinitionId), used.DefinitionId, IsScript: false, LinksTo: used.DefinitionId)]
+        : [];
 
     private StepValue Input(string type, ActivityInput input)
     {

@@ -92,5 +92,5 @@ internal sealed record InstanceView
     public required IReadOnlyList<Incident> Incidents { get; init; }
 
     /// <summary>The step's name as people read it.</summary>
-    public string NameOf(string activityId) => Definition.Find(activityId)?.DisplayText ?? activityId;
+    public string NameOf(string activityId) => Definition.Find(activityId) is { } step ? step.DisplayText ?? step.Id : activityId;
 }
