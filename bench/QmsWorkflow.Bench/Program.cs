@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using QmsWorkflow.Bench;
 
 var isQuick = args.Contains("--quick", StringComparer.Ordinal);
@@ -15,6 +16,9 @@ if (Wants("memory")) MemoryBench.Run(table, isQuick);
 if (Wants("durable") || Wants("growth"))
 {
     await using var store = await Store.StartAsync();
+    // Interrupted, it leaves neither a cluster nor its folder behind.
+    using var interrupt = Store.DisposeOn(PosixSignal.SIGINT, store);
+    using var termination = Store.DisposeOn(PosixSignal.SIGTERM, store);
     if (Wants("durable")) await DurableBench.RunAsync(store, table, isQuick);
     if (Wants("growth")) await GrowthBench.RunAsync(store, table, isQuick);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Npgsql;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Data.Cluster;
@@ -106,6 +107,13 @@ internal sealed class Store : IAsyncDisposable
         await reader.ReadAsync();
         return new Writes(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
     }
+
+    public static PosixSignalRegistration DisposeOn(PosixSignal signal, Store store) => PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = true;
+        store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        Environment.Exit(130);
+    });
 
     public async ValueTask DisposeAsync()
     {
