@@ -1,0 +1,134 @@
+using System.Data.Common;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using QmsWorkflow.Engine.Execution;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Runtime;
+using QmsWorkflow.Server.Trail;
+
+namespace QmsWorkflow.Bench;
+
+/// <summary>The server's own runtime on one database: the same services, scopes and transactions as a request has.</summary>
+internal sealed class Bed : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+    private readonly QueryCounter queries = new();
+
+    private Bed(string connection)
+    {
+        var registered = new ServiceCollection().AddLogging();
+        registered.AddData(connection).AddRuntime();
+        registered.ConfigureDbContext<QmsDb>(options => options.AddInterceptors(queries));
+        services = registered.BuildServiceProvider();
+    }
+
+    /// <value>The commands sent to the database through the product's context.</value>
+    public long Queries => queries.Count;
+
+    public static Bed Open(string connection) => new(connection);
+
+    public async Task<Guid> AddAgencyAsync(string code)
+    {
+        var id = Guid.CreateVersion7();
+        await InAsync(id, async scope =>
+        {
+            var db = scope.GetRequiredService<QmsDb>();
+            db.Agencies.Add(new Agency
+            {
+                Id = id,
+                Code = code,
+                Name = code,
+                ShortName = code,
+                SuperiorName = "UBND tỉnh",
+                PlaceName = "Thử",
+                Symbol = code,
+                HeadTitle = "Giám đốc",
+                DeputyTitle = "Phó Giám đốc",
+                AuthorityLine = "GIÁM ĐỐC",
+                IsCollective = false,
+                StandardEdition = "TCVN ISO 9001:2015",
+                TimeZone = "Asia/Ho_Chi_Minh",
+                Profile = "{}",
+            });
+            await db.SaveChangesAsync();
+        });
+        return id;
+    }
+
+    public Task PublishAsync(Guid agencyId, params string[] flows) => InAsync(agencyId, async scope =>
+    {
+        var problems = await scope.GetRequiredService<WorkflowPublisher>().PublishAsync([.. flows.Select(flow => ("bench.json", flow))], default);
+        if (problems.Count > 0) throw new InvalidOperationException(string.Join("; ", problems));
+    });
+
+    public async Task<Guid> StartAsync(Guid agencyId, string definitionId)
+    {
+        var id = Guid.CreateVersion7();
+        await ActAsync(agencyId, (runner, actor) => runner.StartAsync(new StartInstance(definitionId, new JsonObject()) { InstanceId = id }, actor, default));
+        return id;
+    }
+
+    public Task RaiseAsync(Guid agencyId, Guid instanceId, string name) => ActAsync(agencyId, async (runner, actor) =>
+    {
+        var occurrence = new WorkflowEvent.EventReceived(TimeProvider.System.GetUtcNow(), actor.Name, name, null);
+        if (!await runner.RaiseAsync(instanceId, occurrence, actor, default)) throw new InvalidOperationException($"The event {name} changed nothing.");
+    });
+
+    /// <summary>One workflow of ten activities from its start to its end: three acts, each in a scope and a transaction of its own.</summary>
+    public async Task RunTenAsync(Guid agencyId)
+    {
+        var id = await StartAsync(agencyId, Flows.Ten);
+        await RaiseAsync(agencyId, id, "event-a4");
+        await RaiseAsync(agencyId, id, "event-a8");
+    }
+
+    public Task DrainAsync() => services.GetRequiredService<JobWorker>().DrainAsync(default);
+
+    /// <exception cref="InvalidOperationException">Not as many instances as expected finished: the figures would be worth nothing.</exception>
+    public Task ExpectFinishedAsync(Guid agencyId, string definitionId, int count) => InAsync(agencyId, async scope =>
+    {
+        var found = await scope.GetRequiredService<QmsDb>().WorkflowInstances
+            .CountAsync(row => row.DefinitionId == definitionId && row.SubStatus == SubStatus.Finished);
+        if (found != count) throw new InvalidOperationException($"{found} of {count} instances of {definitionId} finished.");
+    });
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+
+    private Task ActAsync(Guid agencyId, Func<InstanceRunner, Actor, Task> act) => InAsync(agencyId, async scope =>
+    {
+        var runner = scope.GetRequiredService<InstanceRunner>();
+        var actor = Actor.System(agencyId);
+        (await scope.GetRequiredService<Transactor>().RunAsync(() => act(runner, actor), default)).OrThrow();
+    });
+
+    private async Task InAsync(Guid agencyId, Func<IServiceProvider, Task> act)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<AgencyScope>().Enter(agencyId);
+        await act(scope.ServiceProvider);
+    }
+
+    private sealed class QueryCounter : DbCommandInterceptor
+    {
+        private long count;
+
+        public long Count => Interlocked.Read(ref count);
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref count);
+            return ValueTask.FromResult(result);
+        }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref count);
+            return ValueTask.FromResult(result);
+        }
+    }
+}
