@@ -86,7 +86,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
             }
 
             var dice = random.Next(10);
-            if (dice < 6)
+            if (dice < 4)
             {
                 var node = nodes[random.Next(nodes.Count)];
                 // Half of the kills meet a server that is still starting.
@@ -97,7 +97,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
                 node.Start();
                 if (kills % 10 == 0) say($"{kills.ToString(CultureInfo.InvariantCulture)} kills");
             }
-            else if (dice < 9)
+            else if (dice < 7)
             {
                 cuts += await checks.CutAsync(ct);
             }
@@ -138,7 +138,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
         {
             await StartInstanceAsync(app, CancellationToken.None);
             count++;
-            await Task.Delay(random.Next(2) == 0 ? 150 : 400, CancellationToken.None);
+            await Task.Delay(250, CancellationToken.None);
         }
 
         return count;
