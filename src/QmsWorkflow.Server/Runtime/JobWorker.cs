@@ -8,7 +8,10 @@ namespace QmsWorkflow.Server.Runtime;
 internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, ILogger<JobWorker> log) : BackgroundService
 {
     private const int MaxAttempts = 5;
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    /// <summary>A job of a process that died is free for the others after this time; one that still runs renews it (<see cref="Renewal"/>).</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,12 +26,24 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, I
             {
                 return;
             }
-            catch (Exception failure) when (failure is Npgsql.NpgsqlException or InvalidOperationException)
+            catch (Exception failure)
             {
-                // The database is away: the jobs stay in their table until it is back.
+                // The database is away: the jobs stay in their table until it is back. Nothing may end the worker, for the host would end with it.
                 InstanceLog.WorkerFailed(log, failure);
-                await signal.WaitAsync(Pause, stoppingToken);
+                await RestAsync(stoppingToken);
             }
+        }
+    }
+
+    private async Task RestAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await signal.WaitAsync(Pause, stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops: the loop ends at its head.
         }
     }
 
@@ -47,11 +62,13 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, I
 
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<AgencyScope>().Enter(job.AgencyId);
-            var handler = scope.ServiceProvider.GetServices<IJobHandler>().Single(h => h.Kind == job.Kind);
-            await handler.RunAsync(job, ct);
+            await RunHandlerAsync(job, ct);
             await FinishAsync(job, JobState.Done, null, ct);
+        }
+        catch (Exception failure) when (DatabaseTrouble.IsPassing(failure) && !ct.IsCancellationRequested)
+        {
+            InstanceLog.JobFailed(log, failure, job.Id, job.Kind, job.Attempts);
+            await GiveBackAsync(job, ct);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
         {
@@ -60,6 +77,71 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, I
         }
 
         return true;
+    }
+
+    private async Task RunHandlerAsync(JobRow job, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<AgencyScope>().Enter(job.AgencyId);
+        var handler = scope.ServiceProvider.GetServices<IJobHandler>().Single(h => h.Kind == job.Kind);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var renewing = RenewAsync(job, over.Token);
+        try
+        {
+            await handler.RunAsync(job, ct);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await renewing;
+        }
+    }
+
+    /// <summary>Keeps the claim alive while the handler works. It never throws: a claim that cannot be renewed runs out by itself.</summary>
+    private async Task RenewAsync(JobRow job, CancellationToken ct)
+    {
+        using var beat = new PeriodicTimer(Renewal);
+        try
+        {
+            while (await beat.WaitForNextTickAsync(ct))
+            {
+                try
+                {
+                    await UpdateClaimAsync(job, "Running", job.Attempts, null, ct);
+                }
+                catch (Exception failure) when (DatabaseTrouble.IsPassing(failure))
+                {
+                    InstanceLog.WorkerFailed(log, failure);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The handler is done.
+        }
+        catch (Exception failure)
+        {
+            InstanceLog.WorkerFailed(log, failure);
+        }
+    }
+
+    /// <summary>The database went away under the job: it is queued again and the attempt does not count.</summary>
+    private Task GiveBackAsync(JobRow job, CancellationToken ct) =>
+        UpdateClaimAsync(job, "Queued", job.Attempts - 1, TimeProvider.System.GetUtcNow() + Pause, ct);
+
+    /// <summary>Only while the claim is still ours: the number of the attempt tells it from a later one.</summary>
+    private async Task UpdateClaimAsync(JobRow job, string state, int attempts, DateTimeOffset? runAfter, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<AgencyScope>().Enter(job.AgencyId);
+        var db = scope.ServiceProvider.GetRequiredService<QmsDb>();
+        DateTimeOffset? lockedUntil = state == "Running" ? TimeProvider.System.GetUtcNow() + Lease : null;
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            update jobs set state = {state}, attempts = {attempts}, locked_until = {lockedUntil}::timestamptz, run_after = coalesce({runAfter}::timestamptz, run_after)
+            where id = {job.Id} and state = 'Running' and attempts = {job.Attempts}
+            """,
+            ct);
     }
 
     private async Task<JobRow?> ClaimAsync(CancellationToken ct)
@@ -91,7 +173,10 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, I
             async () =>
             {
                 var now = TimeProvider.System.GetUtcNow();
-                var row = await db.Jobs.SingleAsync(j => j.Id == job.Id, ct);
+                // Another process may have taken the job over when this one was away for longer than its claim.
+                var row = await db.Jobs.FromSql($"select * from jobs where id = {job.Id} for update").SingleAsync(ct);
+                if (row.State != JobState.Running || row.Attempts != job.Attempts) return;
+
                 row.State = state;
                 row.Error = error;
                 row.LockedUntil = null;

@@ -77,8 +77,29 @@ internal sealed class EventPublisher(QmsDb db, Transactor transactor, InstanceRu
         {
             var payload = published.Payload is null ? null : JsonNode.Parse(published.Payload);
             var occurrence = new WorkflowEvent.EventReceived(clock.GetUtcNow(), null, published.Name, payload);
-            (await transactor.RunAsync(() => runner.RaiseAsync(instanceId, occurrence, Actor.System(job.AgencyId), ct), ct)).OrThrow();
+            (await transactor.RunAsync(
+                async () =>
+                {
+                    if (await IsFirstAsync(job, instanceId, ct)) await runner.RaiseAsync(instanceId, occurrence, Actor.System(job.AgencyId), ct);
+                },
+                ct)).OrThrow();
         }
+    }
+
+    /// <summary>
+    /// A receipt in the transaction of the delivery: when the job is repeated after a crash, an instance that meanwhile waits for
+    /// the next event of the same name does not get this one twice.
+    /// </summary>
+    private async Task<bool> IsFirstAsync(JobRow job, Guid instanceId, CancellationToken ct)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into jobs (id, agency_id, kind, key, payload, state, attempts, run_after, created_at, ended_at)
+            values ({Guid.CreateVersion7()}, {job.AgencyId}, 'event-receipt', {$"receipt:{job.Key}:{instanceId}"}, '', 'Done', 0, {now}, {now}, {now})
+            on conflict (key) do nothing
+            """,
+            ct) == 1;
     }
 }
 

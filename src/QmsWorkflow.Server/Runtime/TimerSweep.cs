@@ -30,6 +30,12 @@ internal sealed class TimerSweep(IServiceScopeFactory scopes, TimeProvider clock
                 if (await FireAsync(timer, ct)) fired++;
                 else failed.Add(timer.Id);
             }
+            catch (Exception failure) when (DatabaseTrouble.IsPassing(failure))
+            {
+                // The database went away: the timer is as due as before, and the attempt does not count.
+                InstanceLog.TimerFailed(log, failure, timer.Id, timer.Kind, timer.Attempts);
+                return fired;
+            }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 InstanceLog.TimerFailed(log, failure, timer.Id, timer.Kind, timer.Attempts + 1);
