@@ -191,14 +191,32 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
         var db = scope.ServiceProvider.GetRequiredService<QmsDb>();
         db.Agencies.Add(new Agency
         {
-            Id = agencyId, Code = "so-thu", Name = "Sở Thử nghiệm", ShortName = "Sở Thử nghiệm", SuperiorName = "UBND tỉnh", PlaceName = "Thử", Symbol = "STN",
-            HeadTitle = "Giám đốc", DeputyTitle = "Phó Giám đốc", AuthorityLine = "GIÁM ĐỐC", IsCollective = false, StandardEdition = "TCVN ISO 9001:2015",
-            TimeZone = "Asia/Ho_Chi_Minh", Profile = "{}",
+            Id = agencyId,
+            Code = "so-thu",
+            Name = "Sở Thử nghiệm",
+            ShortName = "Sở Thử nghiệm",
+            SuperiorName = "UBND tỉnh",
+            PlaceName = "Thử",
+            Symbol = "STN",
+            HeadTitle = "Giám đốc",
+            DeputyTitle = "Phó Giám đốc",
+            AuthorityLine = "GIÁM ĐỐC",
+            IsCollective = false,
+            StandardEdition = "TCVN ISO 9001:2015",
+            TimeZone = "Asia/Ho_Chi_Minh",
+            Profile = "{}",
         });
         var head = new Person
         {
-            Id = Guid.CreateVersion7(), AgencyId = agencyId, FullName = "Trần Giám Đốc", UserName = "giamdoc", JobTitle = "Giám đốc", PasswordHash = "",
-            SecurityStamp = "s", FailedSignIns = 0, IsActive = true,
+            Id = Guid.CreateVersion7(),
+            AgencyId = agencyId,
+            FullName = "Trần Giám Đốc",
+            UserName = "giamdoc",
+            JobTitle = "Giám đốc",
+            PasswordHash = "",
+            SecurityStamp = "s",
+            FailedSignIns = 0,
+            IsActive = true,
         };
         db.People.Add(head);
         db.RoleAssignments.Add(new RoleAssignment { Id = Guid.CreateVersion7(), AgencyId = agencyId, PersonId = head.Id, Role = Role.Head, ValidFrom = new DateOnly(2020, 1, 1) });
