@@ -1,4 +1,5 @@
 using System.Globalization;
+using QmsWorkflow.Domain.Calendar;
 
 namespace QmsWorkflow.Server.Web;
 
@@ -11,5 +12,5 @@ internal static class FormDate
     public static string Write(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>As people read it.</summary>
-    public static string Say(DateOnly date) => date.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+    public static string Say(DateOnly date) => VietnameseDates.Short(date);
 }

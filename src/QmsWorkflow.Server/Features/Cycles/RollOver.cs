@@ -58,7 +58,7 @@ internal sealed class RollOver(QmsDb db, Transactor transactor, TrailLog trail, 
                 Ordinal = item.Ordinal,
                 StepKind = item.StepKind,
                 Content = Moved(item.Content, from.Year),
-                Timing = PlanTiming.Parse(item.Timing).Value?.RollOver(from.Year, to.Year).Wording ?? Moved(item.Timing, from.Year),
+                Timing = MovedTiming(item.Timing, from, to),
                 Responsible = item.Responsible,
                 Note = item.Note,
             });
@@ -125,9 +125,12 @@ internal sealed class RollOver(QmsDb db, Transactor transactor, TrailLog trail, 
             Content = Moved(action.Content, from.Year),
             Lead = action.Lead,
             Cooperation = action.Cooperation,
-            Timing = PlanTiming.Parse(action.Timing).Value?.RollOver(from.Year, to.Year).Wording ?? Moved(action.Timing, from.Year),
+            Timing = MovedTiming(action.Timing, from, to),
         }));
     }
+
+    private static string MovedTiming(string timing, Cycle from, Cycle to) =>
+        PlanTiming.Parse(timing).Value?.RollOver(from.Year, to.Year).Wording ?? Moved(timing, from.Year);
 
     /// <summary>Moves "năm 2022" and "/2022" on by a year; a year inside a document's date or number is a fact and stays.</summary>
     private static string Moved(string text, int year) => text

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Trail;
@@ -79,7 +78,7 @@ internal sealed class EndRole(QmsDb db, AdminRight right, Transactor transactor,
 
                 var yesterday = right.Today.AddDays(-1);
                 var earliest = row.ValidFrom > yesterday ? row.ValidFrom : yesterday;
-                if (last < earliest || row.ValidTo <= yesterday) return Outcome.Refuse("QMS610", earliest.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture));
+                if (last < earliest || row.ValidTo <= yesterday) return Outcome.Refuse("QMS610", Web.FormDate.Say(earliest));
                 if (row.Role == Role.Admin && !await right.RemainsAsync(last, withoutPerson: null, withoutAssignment: row.Id, ct)) return Outcome.Refuse("QMS605");
 
                 var person = await db.People.SingleAsync(p => p.Id == row.PersonId, ct);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
@@ -127,7 +126,7 @@ internal sealed class RenameUnit(QmsDb db, AdminRight right, Transactor transact
                 var since = last?.AddDays(1) ?? unit.ValidFrom;
                 if (first <= since || first > right.Today)
                 {
-                    return AdminRight.Problems([AdminRight.Problem("NameFrom", "RenameTooEarly", since.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture))]);
+                    return AdminRight.Problems([AdminRight.Problem("NameFrom", "RenameTooEarly", Web.FormDate.Say(since))]);
                 }
 
                 db.UnitNames.Add(new UnitName
