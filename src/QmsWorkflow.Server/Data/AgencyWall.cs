@@ -6,6 +6,19 @@ namespace QmsWorkflow.Server.Data;
 /// <summary>Tells PostgreSQL whose rows a connection may see, each time it is opened (row-level security, the second wall).</summary>
 internal sealed class AgencyWall(AgencyScope scope) : DbConnectionInterceptor
 {
+    /// <summary>
+    /// Set while an act runs in its transaction. Entity Framework would open a lost connection again in the middle of the act and forget the
+    /// transaction: what follows would then be committed alone.
+    /// </summary>
+    public bool IsInAct { get; set; }
+
+    public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        IsInAct ? throw new ConnectionLostException(null) : result;
+
+    public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        IsInAct ? throw new ConnectionLostException(null) : ValueTask.FromResult(result);
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         using var command = Command(connection);
