@@ -22,6 +22,26 @@ internal sealed class JobQueue(QmsDb db, Transactor transactor, JobSignal signal
             ct);
         transactor.AfterCommit(signal.Wake);
     }
+
+    /// <summary>Many of one kind in one round trip.</summary>
+    public async Task EnqueueAsync(Guid agencyId, string kind, IReadOnlyList<(string Key, string Payload)> wanted, CancellationToken ct)
+    {
+        if (wanted.Count == 0) return;
+
+        var now = TimeProvider.System.GetUtcNow();
+        var ids = wanted.Select(_ => Guid.CreateVersion7()).ToArray();
+        var keys = wanted.Select(job => job.Key).ToArray();
+        var payloads = wanted.Select(job => job.Payload).ToArray();
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into jobs (id, agency_id, kind, key, payload, state, attempts, run_after, created_at)
+            select j.id, {agencyId}, {kind}, j.key, j.payload, 'Queued', 0, {now}, {now}
+            from unnest({ids}, {keys}, {payloads}) as j(id, key, payload)
+            on conflict (key) do nothing
+            """,
+            ct);
+        transactor.AfterCommit(signal.Wake);
+    }
 }
 
 /// <summary>Wakes the job worker of this process at once; other processes find the job at their next look.</summary>
