@@ -1,18 +1,33 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Mail;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using QmsWorkflow.Server.Data.Cluster;
+using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Web;
 
 namespace QmsWorkflow.Chaos;
 
 /// <param name="Kills">The run goes on until this many SIGKILLs met a living server, or the time is over.</param>
-/// <param name="Content">The folder with the product's templates.</param>
-internal sealed record ChaosOptions(int Kills = 20, int Seconds = 120, int Seed = 1, int Nodes = 2, string? Content = null);
+/// <param name="Seconds">The longest time of the killing; what is open then is brought to its end afterwards.</param>
+internal sealed record ChaosOptions(int Kills = 20, int Seconds = 120, int Seed = 1)
+{
+    public int Nodes { get; init; } = 2;
+
+    /// <summary>How many instances of each kind show, before the first kill, how it should end.</summary>
+    public int Undisturbed { get; init; } = 2;
+
+    /// <summary>One instance of so many makes a document; its PDFs take the servers seconds.</summary>
+    public int DocumentEvery { get; init; } = 20;
+
+    /// <summary>Where the cluster, the files and the logs lie.</summary>
+    /// <value>The default is a new folder for temporary files.</value>
+    public string? Folder { get; init; }
+}
 
 /// <summary>Servers on one real PostgreSQL under load, while this program kills, restarts, cuts and moves the clock.</summary>
 internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
@@ -21,7 +36,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
     private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(300);
     private readonly ChaosAgency agency = new();
     private readonly Tally tally = new();
-    private readonly string root = MakeRoot();
+    private readonly string root = options.Folder ?? MakeRoot();
 
     public async Task<ChaosReport> RunAsync(CancellationToken ct)
     {
@@ -39,8 +54,16 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
             .Select(n => new ServerNode($"node{n.ToString(CultureInfo.InvariantCulture)}", root, shared, content, connection, mails.Port)).ToList();
         try
         {
-            await using var app = await ServerHost.PrepareAsync(
-                new QmsSettings { ConnectionString = connection, DataFolder = shared, ContentFolder = content, IsDemo = true, Beats = false }, ct,
+            var settings = new QmsSettings
+            {
+                ConnectionString = connection,
+                DataFolder = shared,
+                ContentFolder = content,
+                IsDemo = true,
+                Beats = false,
+                Mail = new MailSettings { Host = "127.0.0.1", Port = mails.Port, From = new MailAddress("qms@chaos.test"), PublicUrl = new Uri("http://127.0.0.1") },
+            };
+            await using var app = await ServerHost.PrepareAsync(settings, ct,
                 static services => services.AddLogging(logging => logging.ClearProviders()));
             await agency.SettleAsync(app, ct);
             var checks = new ChaosChecks(cluster.AdminConnection("qms"));
@@ -51,7 +74,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
 
             using var workOver = CancellationTokenSource.CreateLinkedTokenSource(ct);
             var working = client.AnswerAsync(new Random(options.Seed + 1), workOver.Token);
-            foreach (var kind in Kinds.Concat(Kinds)) await client.StartAsync(kind, ct);
+            foreach (var kind in Enumerable.Repeat(Kinds, options.Undisturbed).SelectMany(kinds => kinds)) await client.StartAsync(kind, ct);
             await UntilQuietAsync(checks, client, "the undisturbed instances", ct);
             await checks.RememberAsync(ct);
             say($"undisturbed after {watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s:\n{await checks.FactsAsync(ct)}");
@@ -60,7 +83,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
             var loading = LoadAsync(client, loadOver.Token);
             await disturber.RunAsync(ct);
             await loadOver.CancelAsync();
-            var started = (2 * Kinds.Length) + await loading;
+            var started = (options.Undisturbed * Kinds.Length) + await loading;
             await disturber.UntilReadyAsync(nodes, ct);
             say(string.Create(CultureInfo.InvariantCulture, $"{tally.Kills} kills after {watch.Elapsed.TotalSeconds:0} s; now everything has to come to its end"));
             await UntilQuietAsync(checks, client, "the disturbed instances", ct);
@@ -98,14 +121,14 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
     }
 
     /// <summary>Mostly branches and people's work; a document takes the servers several seconds of rendering.</summary>
-    private static async Task<int> LoadAsync(ChaosClient client, CancellationToken ct)
+    private async Task<int> LoadAsync(ChaosClient client, CancellationToken ct)
     {
         var count = 0;
         while (!ct.IsCancellationRequested)
         {
-            await client.StartAsync(count % 20 == 7 ? ChaosFlows.Document : count % 2 == 0 ? ChaosFlows.Parent : ChaosFlows.Work, CancellationToken.None);
+            await client.StartAsync(count % options.DocumentEvery == 2 ? ChaosFlows.Document : count % 2 == 0 ? ChaosFlows.Parent : ChaosFlows.Work, CancellationToken.None);
             count++;
-            await Task.Delay(700, CancellationToken.None);
+            await Task.Delay(400, CancellationToken.None);
         }
 
         return count;
@@ -116,7 +139,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
         var content = Path.Combine(root, "content");
         await ChaosFlows.WriteAsync(Path.Combine(content, "workflows"), ct);
         Directory.CreateDirectory(Path.Combine(content, "samples"));
-        var templates = Path.Combine(options.Content ?? ServerHost.ContentFolder(new ConfigurationBuilder().Build()), "templates");
+        var templates = Path.Combine(ServerHost.ContentFolder(new ConfigurationBuilder().AddEnvironmentVariables().Build()), "templates");
         foreach (var file in Directory.EnumerateFiles(templates, "*.docx", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(content, "templates", Path.GetRelativePath(templates, file));

@@ -30,8 +30,8 @@ internal sealed class Disturber(
 
             await (random.Next(20) switch
             {
-                < 13 => KillAsync(ct),
-                < 16 => CutAsync(ct),
+                < 12 => KillAsync(ct),
+                < 15 => CutAsync(ct),
                 < 17 => RestartAsync(ct),
                 _ => JumpAsync(ct),
             });
