@@ -16,7 +16,18 @@ internal sealed class TimerSweep(IServiceScopeFactory scopes, TimeProvider clock
     public const string WaitKind = "wait";
     private const int MaxAttempts = 5;
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await SweepAsync(cancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await SweepAsync(cancellationToken);
+        }
+        catch (Exception failure) when (DatabaseTrouble.IsPassing(failure))
+        {
+            // The timers stay in their table until the database is back.
+            SweepLog.DatabaseLost(log, failure);
+        }
+    }
 
     /// <returns>How many timers fired.</returns>
     public async Task<int> SweepAsync(CancellationToken ct)
@@ -108,4 +119,10 @@ internal sealed class TimerSweep(IServiceScopeFactory scopes, TimeProvider clock
         });
         await db.SaveChangesAsync(ct);
     }
+}
+
+internal static partial class SweepLog
+{
+    [LoggerMessage(6, LogLevel.Error, "The timer sweep lost the database; it tries again")]
+    public static partial void DatabaseLost(ILogger log, Exception failure);
 }
