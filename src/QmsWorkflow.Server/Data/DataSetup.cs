@@ -8,15 +8,23 @@ internal static class DataSetup
 {
     public static IServiceCollection AddData(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton(_ => NpgsqlDataSource.Create(Prepared(connectionString)));
         services.AddSingleton(provider => new ProductClock(provider.GetService<ManualTime>()?.Time ?? TimeProvider.System));
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<ProductClock>());
-        services.AddScoped<AgencyScope>().AddScoped<AgencyWall>();
+        services.AddScoped<AgencyScope>().AddScoped<AgencyWall>().AddScoped<LateWrites>();
         services.AddDbContext<QmsDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
             .AddInterceptors(provider.GetRequiredService<AgencyWall>()));
         services.AddScoped<TrailLog>().AddScoped<TrailVerifier>().AddScoped<Transactor>();
         return services;
+    }
+
+    /// <summary>Commands that come again are prepared by themselves, unless the connection string says otherwise (a pooler between may not allow it).</summary>
+    private static string Prepared(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!builder.ContainsKey("Max Auto Prepare")) builder.MaxAutoPrepare = 100;
+        return builder.ConnectionString;
     }
 }
 

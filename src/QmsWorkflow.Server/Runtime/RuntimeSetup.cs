@@ -7,7 +7,7 @@ internal static class RuntimeSetup
     public static IServiceCollection AddRuntime(this IServiceCollection services)
     {
         services.AddSingleton<DefinitionLibrary>().AddSingleton<JobSignal>().AddSingleton<JobWorker>().AddSingleton<TimerSweep>();
-        services.AddScoped<InstanceRunner>().AddScoped<JobQueue>().AddScoped<WorkflowPublisher>();
+        services.AddScoped<InstanceStore>().AddScoped<InstanceRunner>().AddScoped<JobQueue>().AddScoped<WorkflowPublisher>();
         services.AddScoped<IJobHandler, ChildStarter>().AddScoped<IJobHandler, ParentResumer>().AddScoped<IJobHandler, EventPublisher>();
         return services;
     }

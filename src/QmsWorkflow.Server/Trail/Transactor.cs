@@ -9,7 +9,7 @@ namespace QmsWorkflow.Server.Trail;
 /// Runs one act in one transaction: the rows, the workflow state and the trail are written together or not at all.
 /// A refusal rolls back. A nested call joins the transaction that is open.
 /// </summary>
-internal sealed class Transactor(QmsDb db, TrailLog trail)
+internal sealed class Transactor(QmsDb db, TrailLog trail, LateWrites late)
 {
     private readonly List<Action> afterCommit = [];
 
@@ -41,6 +41,11 @@ internal sealed class Transactor(QmsDb db, TrailLog trail)
             await UndoAsync(transaction, ct);
             return Outcome.Conflict;
         }
+        finally
+        {
+            trail.Discard();
+            late.End();
+        }
 
         afterCommit.ForEach(action => action());
         afterCommit.Clear();
@@ -61,7 +66,6 @@ internal sealed class Transactor(QmsDb db, TrailLog trail)
     private async Task UndoAsync(Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken ct)
     {
         await transaction.RollbackAsync(ct);
-        trail.Discard();
         afterCommit.Clear();
         db.ChangeTracker.Clear();
     }
