@@ -11,10 +11,11 @@ internal static class DataSetup
         services.AddSingleton(_ => NpgsqlDataSource.Create(Prepared(connectionString)));
         services.AddSingleton(provider => new ProductClock(provider.GetService<ManualTime>()?.Time ?? TimeProvider.System));
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<ProductClock>());
-        services.AddScoped<AgencyScope>().AddScoped<AgencyWall>().AddScoped<LateWrites>();
-        services.AddDbContext<QmsDb>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(provider.GetRequiredService<AgencyWall>()));
+        services.AddScoped<AgencyScope>().AddScoped<LateWrites>();
+        // One set of options for all contexts: made anew for each, they would cost more than a query.
+        services.AddDbContext<QmsDb>(
+            (provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).AddInterceptors(new AgencyWall()),
+            ServiceLifetime.Scoped, ServiceLifetime.Singleton);
         services.AddScoped<TrailLog>().AddScoped<TrailVerifier>().AddScoped<Transactor>();
         return services;
     }
