@@ -20,11 +20,15 @@ internal static class DataSetup
         return services;
     }
 
-    /// <summary>Commands that come again are prepared by themselves, unless the connection string says otherwise (a pooler between may not allow it).</summary>
+    /// <summary>
+    /// Commands that come again are prepared by themselves, unless the connection string says otherwise (a pooler between may not allow it).
+    /// The only setting of a session is the agency, and <see cref="AgencyWall"/> sets it whenever a connection is opened: no reset in between.
+    /// </summary>
     private static string Prepared(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         if (!builder.ContainsKey("Max Auto Prepare")) builder.MaxAutoPrepare = 100;
+        builder.NoResetOnClose = true;
         return builder.ConnectionString;
     }
 }
