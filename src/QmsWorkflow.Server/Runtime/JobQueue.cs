@@ -23,6 +23,15 @@ internal sealed class JobQueue(QmsDb db, Transactor transactor, JobSignal signal
         transactor.AfterCommit(signal.Wake);
     }
 
+    /// <summary>A failed job begins anew, with all its attempts.</summary>
+    public async Task RetryAsync(Guid jobId, CancellationToken ct)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await db.Jobs.Where(j => j.Id == jobId && j.State == JobState.Failed).ExecuteUpdateAsync(
+            set => set.SetProperty(j => j.State, JobState.Queued).SetProperty(j => j.Attempts, 0).SetProperty(j => j.RunAfter, now).SetProperty(j => j.EndedAt, (DateTimeOffset?)null), ct);
+        transactor.AfterCommit(signal.Wake);
+    }
+
     /// <summary>Many of one kind in one round trip.</summary>
     public async Task EnqueueAsync(Guid agencyId, string kind, IReadOnlyList<(string Key, string Payload)> wanted, CancellationToken ct)
     {
