@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
 
 namespace QmsWorkflow.Server.Runtime;
@@ -6,6 +7,7 @@ internal static class RuntimeSetup
 {
     public static IServiceCollection AddRuntime(this IServiceCollection services)
     {
+        services.TryAddSingleton(new JobTime(TimeProvider.System));
         services.AddSingleton<DefinitionLibrary>().AddSingleton<JobSignal>().AddSingleton<JobWorker>().AddSingleton<TimerSweep>();
         services.AddScoped<InstanceStore>().AddScoped<InstanceRunner>().AddScoped<JobQueue>().AddScoped<WorkflowPublisher>();
         services.AddScoped<IJobHandler, ChildStarter>().AddScoped<IJobHandler, ParentResumer>().AddScoped<IJobHandler, EventPublisher>();

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Npgsql;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Data.Cluster;
+using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Web;
@@ -27,6 +28,10 @@ internal sealed class ServerHost : IAsyncDisposable
     /// <exception cref="StartException">The workflow files or samples are broken.</exception>
     public static async Task<ServerHost> OpenAsync(IConfiguration configuration, bool serves, CancellationToken ct)
     {
+        var url = configuration["QMS_URL"] ?? "http://127.0.0.1:5080";
+        var mail = MailSettings.Read(configuration, configuration["QMS_PUBLIC_URL"] is { Length: > 0 } known ? known : url);
+        if (mail.Problem is { } problem) throw new StartException(problem);
+
         var data = Path.GetFullPath(configuration["QMS_DATA"] ?? "data");
         System.IO.Directory.CreateDirectory(data);
         var given = configuration.GetConnectionString("Qms");
@@ -40,7 +45,8 @@ internal sealed class ServerHost : IAsyncDisposable
                 ConnectionString = cluster?.ConnectionString ?? given!,
                 DataFolder = data,
                 ContentFolder = ContentFolder(configuration),
-                Url = configuration["QMS_URL"] ?? "http://127.0.0.1:5080",
+                Url = url,
+                Mail = mail.Settings,
                 IsDemo = configuration.GetValue("Demo:Enabled", false),
                 DemoPassword = configuration["Demo:Password"] ?? "Demo@2026",
                 Beats = serves,

@@ -15,6 +15,7 @@ internal sealed class WorkflowQueries(QmsDb db, DefinitionLibrary library)
 {
     private const int MostInstances = 50;
     private const int MostEvents = 200;
+    private const int MostIncidents = 100;
 
     public async Task<IReadOnlyList<WorkflowLine>> ListAsync(CancellationToken ct)
     {
@@ -55,6 +56,10 @@ internal sealed class WorkflowQueries(QmsDb db, DefinitionLibrary library)
             Incidents = await db.Incidents.AsNoTracking().Where(i => i.InstanceId == id).OrderByDescending(i => i.RaisedAt).ToListAsync(ct),
         };
     }
+
+    /// <summary>What waits for somebody's answer, newest first.</summary>
+    public async Task<IReadOnlyList<Incident>> OpenIncidentsAsync(CancellationToken ct) =>
+        await db.Incidents.AsNoTracking().Where(i => i.ResolvedAt == null).OrderByDescending(i => i.RaisedAt).ThenBy(i => i.Id).Take(MostIncidents).ToListAsync(ct);
 
     public Task<DefinitionRow?> FileAsync(string definitionId, CancellationToken ct) =>
         db.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(d => d.DefinitionId == definitionId && d.IsCurrent, ct);
