@@ -6,6 +6,13 @@ namespace QmsWorkflow.Server.Data;
 /// <summary>Tells PostgreSQL whose rows a connection may see, each time it is opened (row-level security, the second wall).</summary>
 internal sealed class AgencyWall : DbConnectionInterceptor
 {
+    public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        ((QmsDb)eventData.Context!).IsInAct ? throw new ConnectionLostException(null) : result;
+
+    public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+        DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        ((QmsDb)eventData.Context!).IsInAct ? throw new ConnectionLostException(null) : ValueTask.FromResult(result);
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         using var command = Command(connection, eventData);

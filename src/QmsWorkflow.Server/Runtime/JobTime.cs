@@ -4,4 +4,7 @@ namespace QmsWorkflow.Server.Runtime;
 internal sealed record JobTime(TimeProvider Provider)
 {
     public DateTimeOffset Now => Provider.GetUtcNow();
+
+    /// <value>Claims go by the clock of the database, which all servers share; a test's clock is so far ahead of it.</value>
+    public TimeSpan Ahead => Provider == TimeProvider.System ? TimeSpan.Zero : Now - TimeProvider.System.GetUtcNow();
 }

@@ -14,6 +14,9 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, J
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>Nothing is ever put off this far: such a time was written by a clock that went wrong and has been set back since.</summary>
+    private static readonly TimeSpan Farthest = TimeSpan.FromMinutes(10);
+
     /// <summary>The kinds of the lanes that are not the workflows' own.</summary>
     private readonly Lazy<ILookup<JobLane, string>> kinds = new(() =>
     {
@@ -143,18 +146,19 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, J
 
     /// <summary>The database went away under the job: it is queued again and the attempt does not count.</summary>
     private Task GiveBackAsync(JobRow job, CancellationToken ct) =>
-        UpdateClaimAsync(job, "Queued", job.Attempts - 1, time.Now + Pause, ct);
+        UpdateClaimAsync(job, "Queued", job.Attempts - 1, Pause + time.Ahead, ct);
 
     /// <summary>Only while the claim is still ours: the number of the attempt tells it from a later one.</summary>
-    private async Task UpdateClaimAsync(JobRow job, string state, int attempts, DateTimeOffset? runAfter, CancellationToken ct)
+    private async Task UpdateClaimAsync(JobRow job, string state, int attempts, TimeSpan? pause, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<AgencyScope>().Enter(job.AgencyId);
         var db = scope.ServiceProvider.GetRequiredService<QmsDb>();
-        DateTimeOffset? lockedUntil = state == "Running" ? time.Now + Lease : null;
+        var lease = state == "Running" ? Lease + time.Ahead : (TimeSpan?)null;
         await db.Database.ExecuteSqlAsync(
             $"""
-            update jobs set state = {state}, attempts = {attempts}, locked_until = {lockedUntil}::timestamptz, run_after = coalesce({runAfter}::timestamptz, run_after)
+            update jobs set state = {state}, attempts = {attempts}, locked_until = clock_timestamp() + {lease}::interval,
+              run_after = coalesce(clock_timestamp() + {pause}::interval, run_after)
             where id = {job.Id} and state = 'Running' and attempts = {job.Attempts}
             """,
             ct);
@@ -168,13 +172,15 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, J
         // A kind that nobody knows falls to the workflows' lane, where it becomes an incident.
         string[] others = [.. JobLanes.All.Where(other => other is not JobLane.Workflow && (lane is JobLane.Workflow || other == lane)).SelectMany(other => kinds.Value[other])];
         var isListed = lane is not JobLane.Workflow;
-        var now = time.Now;
+        // Jobs keep real time, not the product's date: they are work of now. The database's clock is the one that all servers share.
         var claimed = await db.Jobs.FromSql(
             $"""
-            update jobs set state = 'Running', attempts = attempts + 1, locked_until = {now + Lease}
+            update jobs set state = 'Running', attempts = attempts + 1, locked_until = clock_timestamp() + {Lease + time.Ahead}
             where id = (
               select id from jobs
-              where (kind = any({others})) = {isListed} and ((state = 'Queued' and run_after <= {now}) or (state = 'Running' and locked_until < {now}))
+              where (kind = any({others})) = {isListed} and (
+                (state = 'Queued' and (run_after <= clock_timestamp() + {time.Ahead} or run_after > clock_timestamp() + {time.Ahead + Farthest}))
+                or (state = 'Running' and (locked_until < clock_timestamp() + {time.Ahead} or locked_until > clock_timestamp() + {time.Ahead + Farthest})))
               order by run_after, id limit 1 for update skip locked)
             returning *
             """).IgnoreQueryFilters().AsNoTracking().ToListAsync(ct);

@@ -1,7 +1,9 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Runtime;
 
 namespace QmsWorkflow.Server.Trail;
 
@@ -18,6 +20,7 @@ internal sealed class Transactor(QmsDb db, TrailLog trail, LateWrites late)
         if (db.Database.CurrentTransaction is not null) return await act();
 
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+        db.IsInAct = true;
         try
         {
             var outcome = await act();
@@ -41,8 +44,13 @@ internal sealed class Transactor(QmsDb db, TrailLog trail, LateWrites late)
             await UndoAsync(transaction, ct);
             return Outcome.Conflict;
         }
+        catch (Exception failure) when (!DatabaseTrouble.IsPassing(failure) && IsGone(transaction))
+        {
+            throw new ConnectionLostException(failure);
+        }
         finally
         {
+            db.IsInAct = false;
             trail.Discard();
             late.End();
         }
@@ -63,12 +71,15 @@ internal sealed class Transactor(QmsDb db, TrailLog trail, LateWrites late)
     /// <summary>Something to do once the transaction has committed, for example to wake the job worker. It must not fail.</summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);
 
-    private async Task UndoAsync(Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken ct)
+    private async Task UndoAsync(IDbContextTransaction transaction, CancellationToken ct)
     {
         await transaction.RollbackAsync(ct);
         afterCommit.Clear();
         db.ChangeTracker.Clear();
     }
+
+    private static bool IsGone(IDbContextTransaction transaction) =>
+        transaction.GetDbTransaction().Connection is not { State: ConnectionState.Open };
 
     private static bool IsLostRace(Exception failure) =>
         (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState

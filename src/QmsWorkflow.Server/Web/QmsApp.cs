@@ -80,6 +80,7 @@ internal static class QmsApp
         services.AddData(settings.ConnectionString);
         services.AddRuntime();
         if (settings.Beats) services.AddRuntimeBeats();
+        if (settings is { Beats: true, IsDemo: true }) services.AddHostedService<ClockFollower>();
         services.AddPeople(new DemoOptions(settings.IsDemo, settings.DemoPassword));
         services.AddCalendar().AddTrails().AddNotifications(settings.Mail).AddOperations().AddWorkflows();
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
