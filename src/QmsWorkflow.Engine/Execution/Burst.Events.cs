@@ -160,8 +160,8 @@ internal sealed partial class Burst
 
     public Transition CancelInstance()
     {
+        isCancelled = isEnding = true;
         Close(root, isDetached: false);
-        isCancelled = true;
         return Freeze();
     }
 
@@ -278,7 +278,10 @@ internal sealed partial class Burst
         var superseded = FindFaulted(owner, node);
         if (superseded is not null)
         {
-            Close(superseded);
+            ResolveOf(superseded, "Superseded", null);
+            CloseInside(superseded);
+            owner.FaultedChildren--;
+            owner.Detach(superseded);
         }
         else if (owner.Node.Kind is ActivityKind.Fork or ActivityKind.Parallel or ActivityKind.Switch or ActivityKind.ParallelForEach or ActivityKind.BulkDispatchWorkflows)
         {
