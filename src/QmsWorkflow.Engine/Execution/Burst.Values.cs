@@ -71,6 +71,7 @@ internal sealed partial class Burst
     {
         var value = expression.Kind switch
         {
+            _ when expression.IsBroken => throw new ActivityFailure("nội dung không phải JSON đúng cú pháp."),
             ExpressionKind.Literal or ExpressionKind.Object => expression.Value,
             ExpressionKind.Variable => FindVariable(execution, expression),
             ExpressionKind.Input => InputValue(execution, expression.Text),

@@ -220,6 +220,17 @@ public sealed class ElsaRuleTests
         story.Lines.ShouldBe(["input input variable"]);
     }
 
+    [Fact]
+    public void An_object_that_is_no_json_is_found_when_published_and_an_incident_when_run()
+    {
+        var broken = A.Literal("{ a: }");
+        broken["expression"]!["type"] = "Object";
+        var workflow = A.Workflow().Variable("V").Add("s", "Elsa.SetVariable", ("variable", new JsonObject { ["id"] = "V" }), ("value", broken));
+
+        DefinitionChecker.Check(workflow.Json(), "w.json", A.Steps).Single().Code.ShouldBe("QMS108");
+        workflow.Start().State.OpenIncidents.Single().Message.ShouldContain("JSON");
+    }
+
     // ---- flowchart ----
 
     [Fact]
