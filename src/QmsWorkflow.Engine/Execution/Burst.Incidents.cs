@@ -72,7 +72,8 @@ internal sealed partial class Burst
 
         ResolveOf(execution, "Retried", null);
         Change(execution, ActivityStatus.Running, null);
-        if (execution.FirstChild is not null)
+        // The workflow itself does not start again: it is only seen whether it can go on.
+        if (execution.Parent is not null)
         {
             CloseInside(execution);
         }
