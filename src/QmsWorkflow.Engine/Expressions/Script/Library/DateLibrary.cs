@@ -176,6 +176,8 @@ internal static class DateParser
         var at = 0;
         double[] parts = [0, 0, 1, 0, 0, 0, 0];
         text = text.Trim();
+        if (text.Split(' ')[0].Split('-') is { Length: 3 } loose && loose[0].Length == 4 && (loose[1].Length == 1 || loose[2].Length == 1))
+            return Written(text.Replace('-', '/'));
         if (!Year(text, ref at, out parts[0]))
             return Written(text);
         var offset = 0.0;

@@ -44,7 +44,7 @@ internal static class LocaleLibrary
         if (locales is null)
             return false;
         if (locales is JsArray list)
-            return list.Items.Count > 0 && IsVietnamese(run, list.Items[0]);
+            return list.Items.Count > 0 && IsVietnamese(run, list.At(0));
         var name = Operations.ToText(run, locales);
         var parts = name.Split('-');
         if (parts[0].Length is not (2 or 3) || !parts.All(p => p.Length is > 0 and < 9 && p.All(char.IsAsciiLetterOrDigit)))
@@ -69,7 +69,7 @@ internal static class LocaleLibrary
             return isNegative ? "-∞" : "∞";
         var isGrouped = args.At(1) is not JsObject options || options.Get(run, "useGrouping") is not { } grouping || Operations.Truthy(grouping);
         var parts = Rounded(Math.Abs(value), longest).Split('.');
-        var fraction = parts.Length > 1 ? parts[1].TrimEnd('0').PadRight(fewest, '0') : "";
+        var fraction = (parts.Length > 1 ? parts[1].TrimEnd('0') : "").PadRight(fewest, '0');
         var text = (isNegative ? "-" : "") + (isGrouped ? Grouped(parts[0], isVietnamese ? '.' : ',') : parts[0]);
         return run.Text(fraction.Length == 0 ? text : text + (isVietnamese ? ',' : '.') + fraction);
     }
