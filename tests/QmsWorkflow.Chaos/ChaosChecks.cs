@@ -89,6 +89,9 @@ internal sealed class ChaosChecks(string connectionString)
     /// <summary>Nothing open, nothing planned, nothing to do.</summary>
     public async Task<bool> IsQuietAsync(CancellationToken ct) => await CountAsync(Stuck, ct) == 0;
 
+    /// <summary>A number that grows while anything is done.</summary>
+    public Task<long> DoneAsync(CancellationToken ct) => CountAsync("select (select count(*) from workflow_events) + (select count(*) from jobs where state = 'Done')", ct);
+
     /// <returns>When the last planned timer is due; nothing when there is none.</returns>
     public async Task<DateTimeOffset?> LastTimerAsync(CancellationToken ct) =>
         await ScalarAsync("select max(due_at) from timers", ct) is DateTime due ? new DateTimeOffset(due, TimeSpan.Zero) : null;

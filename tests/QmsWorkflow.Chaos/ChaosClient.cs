@@ -108,7 +108,7 @@ internal sealed class ChaosClient(WebApplication app, ChaosAgency agency, Tally 
         }
     }
 
-    private static async Task<Outcome?> ActAsync(IServiceProvider scope, UserTask task, Person person)
+    private static async Task<Outcome> ActAsync(IServiceProvider scope, UserTask task, Person person)
     {
         var actor = await scope.GetRequiredService<ActorFactory>().ForPersonAsync(person, "chaos", CancellationToken.None);
         if (task.Kind == WorkKind.Task)
@@ -128,7 +128,7 @@ internal sealed class ChaosClient(WebApplication app, ChaosAgency agency, Tally 
         };
         var decided = await scope.GetRequiredService<Decide>().ExecuteAsync(input, actor, CancellationToken.None);
         // The file has changed since it was shown, because the other window was faster: reload and look again.
-        return decided is Outcome.Refused { Code: "QMS303" } ? null : decided;
+        return decided is Outcome.Refused { Code: "QMS303" } ? Outcome.Conflict : decided;
     }
 
     public Task MoveClockAsync(TimeSpan by, CancellationToken ct) => MoveClockToAsync(Clock.GetUtcNow() + by, ct);

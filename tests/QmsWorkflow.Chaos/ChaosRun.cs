@@ -33,7 +33,9 @@ internal sealed record ChaosOptions(int Kills = 20, int Seconds = 120, int Seed 
 internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
 {
     private static readonly string[] Kinds = [ChaosFlows.Parent, ChaosFlows.Work, ChaosFlows.Document];
-    private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(300);
+
+    /// <summary>Longer than any pause of the product: a job that failed five times has waited two minutes by then.</summary>
+    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(150);
     private readonly ChaosAgency agency = new();
     private readonly Tally tally = new();
     private readonly string root = options.Folder ?? MakeRoot();
@@ -103,13 +105,17 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
 
     public void RemoveFiles() => Directory.Delete(root, recursive: true);
 
-    /// <summary>Moves the clock to the last planned timer, again and again, until nothing is open; says what is, when it takes too long.</summary>
+    /// <summary>Moves the clock to the last planned timer, again and again, until nothing is open; says what is, when nothing moves any more.</summary>
     private async Task UntilQuietAsync(ChaosChecks checks, ChaosClient client, string what, CancellationToken ct)
     {
         var watch = Stopwatch.StartNew();
+        var before = -1L;
         while (!await checks.IsQuietAsync(ct))
         {
-            if (watch.Elapsed > QuietLimit)
+            var done = await checks.DoneAsync(ct);
+            if (done != before) watch.Restart();
+            before = done;
+            if (watch.Elapsed > Standstill)
             {
                 say($"Stuck, {what}:\n{await checks.OpenThingsAsync(ct)}");
                 return;
