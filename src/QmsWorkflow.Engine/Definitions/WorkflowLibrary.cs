@@ -13,7 +13,7 @@ public sealed class WorkflowLibrary
     /// <summary>The property of <c>customProperties</c> that pins what a published definition uses: version ids by <see cref="WorkflowUse.Key"/>.</summary>
     public const string Pins = "usedVersions";
 
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ImmutableArray<PublishedWorkflow> workflows;
 
@@ -25,6 +25,9 @@ public sealed class WorkflowLibrary
 
     /// <summary>The activity types there are: the Pascal-cased names of the usable definitions.</summary>
     public IEnumerable<string> Types => workflows.Where(w => w.Header is { IsUsable: true }).Select(w => w.Header!.Type).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The definitions there are, which a step may start as a child.</summary>
+    public IEnumerable<string> DefinitionIds => workflows.Where(w => w.Header is not null).Select(w => w.Header!.DefinitionId).Distinct(StringComparer.Ordinal);
 
     /// <summary>Finds what an activity uses: its version, else the definition it names, else the definition of that type.</summary>
     internal PublishedWorkflow? Find(string type, string? definitionId, string? versionId)

@@ -59,5 +59,9 @@ public abstract record WorkflowEvent(DateTimeOffset At, string? Actor)
     public sealed record ActivityCancelled(DateTimeOffset At, string? Actor, string ActivityId) : WorkflowEvent(At, Actor);
 
     /// <summary>The instance moves to the version of the definition that is handed to the advance; activities are matched by id.</summary>
-    public sealed record Migrated(DateTimeOffset At, string? Actor) : WorkflowEvent(At, Actor);
+    public sealed record Migrated(DateTimeOffset At, string? Actor) : WorkflowEvent(At, Actor)
+    {
+        /// <summary>The version it moves to, for whoever reads the history; null when it was not noted.</summary>
+        public int? ToVersion { get; init; }
+    }
 }

@@ -125,4 +125,8 @@ public sealed class AdvanceProperties
             open.Order().ShouldBe(transition.State.OpenWaits.Select(w => w.Id).Order());
         });
     });
+
+    [Fact]
+    public void Wherever_an_instance_stands_it_maps_to_its_own_definition() => ForAll(seed => Live(seed, (definition, _, _, transition) =>
+        MigrationMap.Of(InstanceState.FromJson(transition.State.ToJson()), definition, definition).IsPossible.ShouldBeTrue()));
 }
