@@ -43,15 +43,16 @@ public sealed class WorkflowLibrary
     internal static JsonObject? PinsOf(JsonObject document) =>
         JsonValues.Get(document, "customProperties") is JsonObject custom ? JsonValues.Get(custom, Pins) as JsonObject : null;
 
-    /// <summary>Writes the pins into the text of a definition; without pins the text stays as it is.</summary>
+    /// <summary>Writes the pins into the text of a definition in place of those that stand there; with neither the text stays as it is.</summary>
     public static string Pin(string json, IReadOnlyDictionary<string, string> pins)
     {
         ArgumentNullException.ThrowIfNull(pins);
-        if (pins.Count == 0 || Parse(json) is not { } document) return json;
+        if (Parse(json) is not { } document || (pins.Count == 0 && PinsOf(document) is null)) return json;
 
         var custom = JsonValues.Get(document, "customProperties") as JsonObject ?? [];
         if (custom.Parent is null) document["customProperties"] = custom;
-        custom[Pins] = new JsonObject(pins.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new KeyValuePair<string, JsonNode?>(p.Key, JsonValue.Create(p.Value))));
+        custom.Remove(Pins);
+        if (pins.Count > 0) custom[Pins] = new JsonObject(pins.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new KeyValuePair<string, JsonNode?>(p.Key, JsonValue.Create(p.Value))));
         return document.ToJsonString(Written);
     }
 

@@ -25,6 +25,9 @@ internal sealed class DefinitionLibrary
         return row is null ? null : (row, await ParseAsync(db, row, ct));
     }
 
+    /// <summary>A version that is deleted need not be kept.</summary>
+    public void Forget(Guid rowId) => parsed.TryRemove(rowId, out _);
+
     private async Task<WorkflowDefinition> ParseAsync(QmsDb db, DefinitionRow row, CancellationToken ct)
     {
         if (parsed.TryGetValue(row.Id, out var known)) return known;
@@ -38,7 +41,7 @@ internal sealed class DefinitionLibrary
     }
 
     /// <summary>The versions a definition was pinned to when it was published, and what those use.</summary>
-    private static async Task<IReadOnlyCollection<PublishedWorkflow>> UsedAsync(QmsDb db, DefinitionRow row, CancellationToken ct)
+    internal static async Task<IReadOnlyCollection<PublishedWorkflow>> UsedAsync(QmsDb db, DefinitionRow row, CancellationToken ct)
     {
         var found = new Dictionary<Guid, PublishedWorkflow>();
         var wanted = new Queue<Guid>(WorkflowLibrary.PinsOf(row.Json).Select(Guid.Parse));
