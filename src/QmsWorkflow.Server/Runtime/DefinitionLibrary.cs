@@ -23,6 +23,9 @@ internal sealed class DefinitionLibrary
         return id == Guid.Empty ? null : await VersionAsync(db, id, ct);
     }
 
+    /// <summary>A version that is deleted need not be kept.</summary>
+    public void Forget(Guid rowId) => parsed.TryRemove(rowId, out _);
+
     private async Task<(DefinitionRow Row, WorkflowDefinition Definition)> VersionAsync(QmsDb db, Guid rowId, CancellationToken ct)
     {
         if (parsed.TryGetValue(rowId, out var known)) return known;
@@ -37,7 +40,7 @@ internal sealed class DefinitionLibrary
     }
 
     /// <summary>The versions a definition was pinned to when it was published, and what those use.</summary>
-    private static async Task<IReadOnlyCollection<PublishedWorkflow>> UsedAsync(QmsDb db, DefinitionRow row, CancellationToken ct)
+    internal static async Task<IReadOnlyCollection<PublishedWorkflow>> UsedAsync(QmsDb db, DefinitionRow row, CancellationToken ct)
     {
         var found = new Dictionary<Guid, PublishedWorkflow>();
         var wanted = new Queue<Guid>(WorkflowLibrary.PinsOf(row.Json).Select(Guid.Parse));

@@ -51,6 +51,14 @@ internal sealed class InstanceRunner(
         atRest.Clear();
     }
 
+    /// <summary>Ties a locked instance to another version; <see cref="InstanceMigration"/> has decided that it may.</summary>
+    internal async Task<bool> MigrateAsync(InstanceRow row, DefinitionRow target, WorkflowEvent.Migrated occurrence, Actor actor, CancellationToken ct)
+    {
+        store.Find(row.Id)!.Definition = await library.LoadAsync(db, target.Id, ct);
+        (row.DefinitionRowId, row.DefinitionVersion) = (target.Id, target.Version);
+        return await RaiseAsync(row.Id, occurrence, actor, ct);
+    }
+
     private async Task<HeldInstance> CreateAsync(StartInstance start, Actor actor, CancellationToken ct)
     {
         var current = await library.CurrentAsync(db, start.DefinitionId, ct)

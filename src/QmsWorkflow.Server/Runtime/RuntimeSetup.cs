@@ -10,6 +10,7 @@ internal static class RuntimeSetup
         services.TryAddSingleton(new JobTime(TimeProvider.System));
         services.AddSingleton<DefinitionLibrary>().AddSingleton<JobSignal>().AddSingleton<JobWorker>().AddSingleton<TimerSweep>();
         services.AddScoped<InstanceStore>().AddScoped<InstanceRunner>().AddScoped<JobQueue>().AddScoped<WorkflowPublisher>();
+        services.AddScoped<VersionWriter>().AddScoped<InstanceMigration>().AddSingleton<SystemWork>();
         services.AddScoped<IJobHandler, ChildStarter>().AddScoped<IJobHandler, ParentResumer>().AddScoped<IJobHandler, EventPublisher>();
         return services;
     }
