@@ -125,7 +125,7 @@ internal static class ReplayComparison
             var want = (JsonObject)wanted[i]!;
             var have = (JsonObject)got[i]!;
             same = Same(want["activityId"], have["activityId"])
-                && (want["resolution"] is null || Same(want["resolution"], have["resolution"]))
+                && (!want.ContainsKey("resolution") || Same(want["resolution"], have["resolution"]))
                 && (want["message"] is null || !IsFault(expected, (string?)want["activityId"]) || Same(want["message"], have["message"]));
         }
 

@@ -142,18 +142,11 @@ internal sealed class ReplayWorld(StepCatalog steps)
         }
     }
 
-    /// <summary>Publishes an event to every instance and to the triggers of all definitions; one event satisfies one wait.</summary>
+    /// <summary>Publishes an event: it starts instances by the triggers of all definitions, then resumes those that waited already; one event satisfies one wait.</summary>
     public void Raise(string eventName, JsonNode? payload, string? correlationId)
     {
         var instant = Tick();
-        foreach (var instance in instances.Values.ToList())
-        {
-            if (correlationId is null || string.Equals(instance.State.CorrelationId, correlationId, StringComparison.Ordinal))
-            {
-                Advance(instance, new WorkflowEvent.EventReceived(instant, null, eventName, payload));
-            }
-        }
-
+        var waiting = instances.Values.Where(i => correlationId is null || string.Equals(i.State.CorrelationId, correlationId, StringComparison.Ordinal)).ToList();
         foreach (var definition in published.Values.Select(v => v.Values.Last()).ToList())
         {
             var trigger = definition.Triggers.FirstOrDefault(t => t.Type == "Elsa.Event" && string.Equals(t.LiteralInputs.GetValueOrDefault("eventName"), eventName, StringComparison.Ordinal));
@@ -163,6 +156,11 @@ internal sealed class ReplayWorld(StepCatalog steps)
                 var started = instances[id] = new ReplayInstance(id, definition, null);
                 Advance(started, new WorkflowEvent.Started(instant, null, id, [], correlationId) { TriggerActivityId = trigger.Id, TriggerPayload = payload });
             }
+        }
+
+        foreach (var instance in waiting)
+        {
+            Advance(instance, new WorkflowEvent.EventReceived(instant, null, eventName, payload));
         }
     }
 }

@@ -15,6 +15,7 @@ internal sealed partial class ExpressionChecker
         "getWorkflowDefinitionVersion", "getWorkflowInstanceId", "getCorrelationId", "setCorrelationId", "getWorkflowInstanceName", "setWorkflowInstanceName",
         "isNullOrWhiteSpace", "isNullOrEmpty", "toJson", "parseGuid", "newGuid", "newGuidString", "getGuidString", "newShortGuid", "getShortGuid",
         "stringToBase64", "stringFromBase64", "bytesToString", "bytesFromString", "bytesToBase64", "bytesFromBase64",
+        "getParentInstanceId",
     ];
 
     private readonly WorkflowDefinition definition;
@@ -36,6 +37,7 @@ internal sealed partial class ExpressionChecker
         foreach (var input in definition.Inputs)
         {
             known.Add("get" + Pascal(input.Name));
+            known.Add("get" + input.Name);
         }
 
         foreach (var node in definition.Activities)
@@ -101,6 +103,9 @@ internal sealed partial class ExpressionChecker
     {
         switch (expression?.Kind)
         {
+            case ExpressionKind.Object when expression.IsBroken:
+                problems.Add(Problems.WrongValue(source, path, expression.Language, expression.Text, "không phải JSON đúng cú pháp"));
+                break;
             case ExpressionKind.Unsupported:
                 problems.Add(Problems.UnsupportedLanguage(source, path, expression.Language));
                 break;

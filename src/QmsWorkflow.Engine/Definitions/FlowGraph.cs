@@ -103,7 +103,9 @@ internal sealed class FlowGraph
     /// <summary>The start of a flowchart: an Elsa.Start, a trigger, the first without inbound connections, the first.</summary>
     public static int FindStart(ImmutableArray<ActivityNode> nodes, ImmutableArray<ActivityConnection> connections, string? triggerId)
     {
-        var targets = connections.Select(c => c.Target).ToHashSet(StringComparer.Ordinal);
+        // A connection without one of its ends is no connection.
+        var ids = nodes.Select(n => n.Id).ToHashSet(StringComparer.Ordinal);
+        var targets = connections.Where(c => ids.Contains(c.Source)).Select(c => c.Target).ToHashSet(StringComparer.Ordinal);
         int First(Func<ActivityNode, bool> rule)
         {
             for (var i = 0; i < nodes.Length; i++)

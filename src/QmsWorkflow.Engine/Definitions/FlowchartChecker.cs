@@ -65,7 +65,7 @@ internal static class FlowchartChecker
             case ActivityKind.Step: return StepOutcomes(node, steps.Find(node.Type));
             case ActivityKind.UsedWorkflow: return node.Used!.Outcomes.Contains("Done") ? node.Used.Outcomes : [.. node.Used.Outcomes, "Done"];
             case ActivityKind.FlowSwitch: return [.. node.CaseLabels, "Default"];
-            case ActivityKind.FlowFork: return node.Inputs[0].IsConstant ? node.Inputs[0].Constant is System.Text.Json.Nodes.JsonArray { Count: > 0 } b ? [.. b.Select(ValueConverter.PlainText)] : ["Done"] : null;
+            case ActivityKind.FlowFork: return node.Inputs[0].IsConstant ? node.Inputs[0].Constant is System.Text.Json.Nodes.JsonArray b ? [.. b.Select(ValueConverter.PlainText)] : ["Done"] : null;
             case ActivityKind.RunJavaScript:
                 return node.Inputs[1].Constant is System.Text.Json.Nodes.JsonArray { Count: > 0 } possible ? [.. possible.Select(ValueConverter.PlainText), "Done"] : null;
             case ActivityKind.End or ActivityKind.Finish or ActivityKind.Complete or ActivityKind.Break: return [];

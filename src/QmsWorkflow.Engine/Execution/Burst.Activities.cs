@@ -47,7 +47,7 @@ internal sealed partial class Burst
             case ActivityKind.FlowNode: EnqueueOrComplete(execution, node.Body); break;
             case ActivityKind.FlowDecision: Complete(execution, ValueConverter.ToBoolean(inputs[0]) ? TrueOutcome : FalseOutcome); break;
             case ActivityKind.FlowSwitch: ExecuteFlowSwitch(execution, inputs); break;
-            case ActivityKind.FlowFork: Complete(execution, ToStrings(inputs[0]) is { Length: > 0 } branches ? branches : DoneOutcome); break;
+            case ActivityKind.FlowFork: Complete(execution, inputs[0] is null ? DoneOutcome : ToStrings(inputs[0])); break;
             case ActivityKind.FlowJoin: ExecuteFlowJoin(execution); break;
             case ActivityKind.If: ExecuteIf(execution, ValueConverter.ToBoolean(inputs[0])); break;
             case ActivityKind.Switch: ExecuteSwitch(execution, inputs); break;
@@ -95,7 +95,7 @@ internal sealed partial class Burst
             case ActivityKind.For: NextInFor(owner); break;
             case ActivityKind.ForEach: NextInForEach(owner); break;
             case ActivityKind.While: NextInWhileGuarded(owner); break;
-            case ActivityKind.Fork when owner.Node.WaitsForAny: Complete(owner); break;
+            case ActivityKind.Fork when owner.Node.WaitsForAny || owner.IsBreaking: Complete(owner); break;
             case ActivityKind.Fork or ActivityKind.Parallel or ActivityKind.Switch or ActivityKind.ParallelForEach:
                 if (--owner.Remaining == 0) { Complete(owner); }
                 break;
@@ -224,7 +224,7 @@ internal sealed partial class Burst
 
     private void ExecuteForEach(ActivityExecution execution, JsonNode?[] inputs)
     {
-        execution.Items = inputs[0] as JsonArray;
+        execution.Items = inputs[0] as JsonArray ?? throw new ActivityFailure("Danh sách để lặp (items) không có giá trị.");
         NextInForEach(execution);
     }
 
@@ -279,28 +279,39 @@ internal sealed partial class Burst
         }
     }
 
-    /// <summary>The nearest loop ends after its body has completed; sequences on the way stop early.</summary>
+    /// <summary>The nearest loop ends after its body has completed; sequences and forks on the way stop early.</summary>
     private void Break(ActivityExecution execution)
     {
         for (var outer = execution.Parent; outer is not null; outer = outer.Parent)
         {
-            if (outer.Node.Kind is ActivityKind.Sequence or ActivityKind.For or ActivityKind.ForEach or ActivityKind.While)
-            {
-                outer.IsBreaking = true;
-                if (outer.Node.Kind != ActivityKind.Sequence) { break; }
-            }
+            var isLoop = IsLoop(outer);
+            outer.IsBreaking |= isLoop || outer.Node.Kind is ActivityKind.Sequence or ActivityKind.Fork;
+            if (isLoop) { break; }
         }
 
         Complete(execution);
     }
 
+    private static bool IsLoop(ActivityExecution execution) => execution.Node.Kind is ActivityKind.For or ActivityKind.ForEach or ActivityKind.While;
+
     // ---- ends ----
 
-    /// <summary>Ends the whole workflow: the containers around are completed, what is open elsewhere is cancelled.</summary>
+    /// <summary>
+    /// Ends the whole workflow: the containers around are completed, what is open elsewhere is cancelled.
+    /// An instance that has just become faulted cannot finish any more (as in Elsa): that is a second incident, to be retried after the first.
+    /// </summary>
     private void Finish(ActivityExecution execution)
     {
+        foreach (var item in queue) { if (item.Owner is { } owner) { owner.Queued--; } }
         queue = [];
         head = 0;
+        if (HasFaultedInThisRun())
+        {
+            CloseWaits(root);
+            throw new ActivityFailure("Quy trình đã có lỗi nên chưa kết thúc được: hãy xử lý lỗi kia trước rồi chạy lại bước này.");
+        }
+
+        isEnding = true;
         var chain = new List<ActivityExecution>();
         for (var outer = execution; outer is not null; outer = outer.Parent) { chain.Add(outer); }
 
@@ -313,23 +324,26 @@ internal sealed partial class Burst
         }
     }
 
+    private void CloseWaits(ActivityExecution execution)
+    {
+        CloseWait(execution);
+        for (var child = execution.FirstChild; child is not null; child = child.Next) { CloseWaits(child); }
+    }
+
     private void CompleteComposite(ActivityExecution execution, JsonNode?[] inputs)
     {
         var outcomes = ToStrings(inputs[0]) is { Length: > 0 } given ? given : DoneOutcome;
-        var composite = execution.Parent;
-        while (composite is { Node.Kind: not ActivityKind.Workflow })
+        var composite = execution.Parent!;
+        var isInLoop = false;
+        while (composite.Node.Kind != ActivityKind.Workflow)
         {
-            composite = composite.Parent;
+            isInLoop |= IsLoop(composite);
+            composite = composite.Parent!;
         }
 
-        if (composite is null)
-        {
-            Complete(execution);
-            return;
-        }
-
-        composite.PendingOutcomes = outcomes;
-        Complete(execution);
+        if (composite.Parent is { } user) { user.PendingOutcomes = outcomes; }
+        // As in Elsa, a loop around is cancelled with all inside; else its containers end one by one, and a composite that ends that way has no outcomes of its own.
+        if (!isInLoop) { Complete(execution); }
         Complete(composite, outcomes);
     }
 

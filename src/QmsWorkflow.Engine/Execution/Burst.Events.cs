@@ -160,8 +160,8 @@ internal sealed partial class Burst
 
     public Transition CancelInstance()
     {
+        isCancelled = isEnding = true;
         Close(root, isDetached: false);
-        isCancelled = true;
         return Freeze();
     }
 
@@ -170,7 +170,7 @@ internal sealed partial class Burst
         var running = new List<ActivityExecution>();
         FindExecutions(root, happened.ActivityId, running);
         running.RemoveAll(e => e.Status is not (ActivityStatus.Running or ActivityStatus.Faulted) || e.Parent is null);
-        if (running.Count == 0)
+        if (running.Count == 0 || IsRepeated("cancel " + happened.ActivityId, happened.Actor ?? ""))
         {
             return Unchanged();
         }
@@ -223,12 +223,20 @@ internal sealed partial class Burst
                 return Unchanged();
             }
 
+            if (IsRepeatedRepair(happened))
+            {
+                return Unchanged();
+            }
+
             values[i] = converted;
             return FreezeAsBefore();
         }
 
-        return RepairInside(root, happened.VariableId, value) ? FreezeAsBefore() : Unchanged();
+        return RepairInside(root, happened.VariableId, value) && !IsRepeatedRepair(happened) ? FreezeAsBefore() : Unchanged();
     }
+
+    private bool IsRepeatedRepair(WorkflowEvent.VariableRepaired happened) =>
+        IsRepeated("variable " + happened.VariableId, happened.Actor + "\n" + JsonValues.Text(happened.Value));
 
     private static bool RepairInside(ActivityExecution execution, string variableId, JsonNode? value)
     {
@@ -278,13 +286,17 @@ internal sealed partial class Burst
         var superseded = FindFaulted(owner, node);
         if (superseded is not null)
         {
-            Close(superseded);
+            ResolveOf(superseded, "Superseded", null);
+            CloseInside(superseded);
+            owner.FaultedChildren--;
+            owner.Detach(superseded);
         }
         else if (owner.Node.Kind is ActivityKind.Fork or ActivityKind.Parallel or ActivityKind.Switch or ActivityKind.ParallelForEach or ActivityKind.BulkDispatchWorkflows)
         {
             owner.Remaining++;
         }
 
+        Revive(owner);
         owner.Queued++;
         queue.Add(new WorkItem
         {
@@ -297,6 +309,19 @@ internal sealed partial class Burst
         });
         Drain();
         return Freeze();
+    }
+
+    /// <summary>Containers around that had no way to go on (after a migration) have one again.</summary>
+    private void Revive(ActivityExecution owner)
+    {
+        for (var outer = owner.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer.Status == ActivityStatus.Faulted)
+            {
+                ResolveOf(outer, "Superseded", null);
+                Change(outer, ActivityStatus.Running, null);
+            }
+        }
     }
 
     private static ActivityExecution? FindFaulted(ActivityExecution owner, ActivityNode node)
@@ -333,7 +358,7 @@ internal sealed partial class Burst
 
     public Transition Migrate()
     {
-        if (before.DefinitionVersion == definition.Version)
+        if (before.DefinitionVersion == definition.Version || IsRepeated(string.Create(CultureInfo.InvariantCulture, $"migrate {definition.Version}"), actor ?? ""))
         {
             return Unchanged();
         }

@@ -294,8 +294,8 @@ internal sealed partial class Burst
 
         return mode switch
         {
-            "WaitAll" or "1" => JoinRule.All,
-            "WaitAllActive" or "2" => JoinRule.AllActive,
+            "WaitAll" or "0" => JoinRule.All,
+            "WaitAllActive" or "1" => JoinRule.AllActive,
             _ => JoinRule.Any,
         };
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace QmsWorkflow.Engine.Execution;
 
 /// <content>Failed activities: how they become incidents and how people answer them.</content>
@@ -19,16 +21,36 @@ internal sealed partial class Burst
         effects.Add(new Effect.IncidentRaised(incident.Id, node.Id, type, message));
     }
 
+    /// <summary>
+    /// A join, an end or a person closes a failed execution: it counts as cancelled and its incident as superseded. But what failed in this very
+    /// run has made the instance faulted already (as in Elsa), so that incident stays open for a person.
+    /// </summary>
+    private void CloseFaulted(ActivityExecution execution)
+    {
+        var isNew = !continuesWithIncidents && !isEnding && incidents.Exists(i => i.IsOpen && i.ExecutionId == execution.Id && IsOfThisRun(i));
+        if (!isNew) { ResolveOf(execution, "Superseded", null); }
+        if (!isEnding) { Change(execution, ActivityStatus.Canceled, null); }
+    }
+
+    private bool HasFaultedInThisRun() => !continuesWithIncidents && incidents.Exists(i => i.IsOpen && IsOfThisRun(i));
+
+    private bool IsOfThisRun(Incident incident) => int.Parse(incident.Id, CultureInfo.InvariantCulture) > before.Counter;
+
     private void ResolveOf(ActivityExecution execution, string resolution, string? reason)
     {
         for (var i = 0; i < incidents.Count; i++)
         {
             if (incidents[i].IsOpen && incidents[i].ExecutionId == execution.Id)
             {
-                incidents[i] = incidents[i] with { Resolution = resolution, ResolvedAt = at, ResolvedBy = actor, Reason = reason };
-                effects.Add(new Effect.IncidentResolved(incidents[i].Id));
+                Resolve(i, resolution, reason);
             }
         }
+    }
+
+    private void Resolve(int index, string resolution, string? reason)
+    {
+        incidents[index] = incidents[index] with { Resolution = resolution, ResolvedAt = at, ResolvedBy = actor, Reason = reason };
+        effects.Add(new Effect.IncidentResolved(incidents[index].Id));
     }
 
     private bool HasOpenIncident()
@@ -45,12 +67,13 @@ internal sealed partial class Burst
     {
         if (FindFaulted(happened.IncidentId) is not { } execution)
         {
-            return Unchanged();
+            return AnswerClosed(happened.IncidentId, "Superseded", null);
         }
 
         ResolveOf(execution, "Retried", null);
         Change(execution, ActivityStatus.Running, null);
-        if (execution.FirstChild is not null)
+        // The workflow itself does not start again: it is only seen whether it can go on.
+        if (execution.Parent is not null)
         {
             CloseInside(execution);
         }
@@ -72,13 +95,26 @@ internal sealed partial class Burst
     {
         if (FindFaulted(happened.IncidentId) is not { } execution)
         {
-            return Unchanged();
+            return AnswerClosed(happened.IncidentId, "Skipped", happened.Reason);
         }
 
         ResolveOf(execution, "Skipped", happened.Reason);
         Change(execution, ActivityStatus.Running, null);
         Complete(execution, happened.Outcomes.IsDefaultOrEmpty ? null : [.. happened.Outcomes]);
         Drain();
+        return Freeze();
+    }
+
+    /// <summary>Answers an incident whose execution is closed already: there is nothing left to run.</summary>
+    private Transition AnswerClosed(string incidentId, string resolution, string? reason)
+    {
+        var at = incidents.FindIndex(i => i.IsOpen && string.Equals(i.Id, incidentId, StringComparison.Ordinal));
+        if (at < 0)
+        {
+            return Unchanged();
+        }
+
+        Resolve(at, resolution, reason);
         return Freeze();
     }
 

@@ -21,7 +21,7 @@ internal sealed partial class Burst
 
     public string? InstanceName { get => name; set => name = value; }
 
-    private JsonNode? EvaluateScript(ActivityExecution execution, InputExpression expression, JsonNode? argument) =>
+    private JsonNode? EvaluateScript(ActivityExecution execution, InputExpression expression, JsonObject? argument) =>
         RunScript(expression, new WorkflowScriptHost(this, execution, argument, mayChooseOutcomes: false));
 
     private static JsonNode? RunScript(InputExpression expression, WorkflowScriptHost host)
@@ -52,14 +52,21 @@ internal sealed partial class Burst
         var script = slot.Expression is { Kind: ExpressionKind.JavaScript } code ? code
             : slot.IsConstant ? slot.Script
             : new InputExpression(ExpressionKind.JavaScript, "JavaScript", null, TextOrNull(Evaluate(execution, slot)) ?? "");
+        if (string.IsNullOrWhiteSpace(script?.Text))
+        {
+            Complete(execution);
+            return;
+        }
+
         var host = new WorkflowScriptHost(this, execution, null, mayChooseOutcomes: true);
-        var result = script is null ? null : RunScript(script, host);
-        SetOutput(execution, "result", result);
+        if (RunScript(script, host) is { } result) { SetOutput(execution, "result", result); }
         Complete(execution, host.Outcomes ?? DoneOutcome);
     }
 
+    public bool DeclaresInput(string inputName) => definition.Inputs.Any(i => string.Equals(i.Name, inputName, StringComparison.Ordinal));
+
     public IEnumerable<string> InputNames() =>
-        definition.Inputs.Select(i => i.Name).Concat(input.Select(p => p.Key)).Distinct(StringComparer.Ordinal);
+        definition.Inputs.Select(i => i.Name).Concat(input.Select(p => p.Key)).Append(ParentInput).Distinct(StringComparer.Ordinal);
 
     /// <summary>The names of all variables in scope, the nearest first.</summary>
     public static IEnumerable<string> NamesInScope(ActivityExecution execution)

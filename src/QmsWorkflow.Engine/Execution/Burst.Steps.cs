@@ -106,12 +106,12 @@ internal sealed partial class Burst
                 childInput[key] = item?.DeepClone();
             }
 
-            children.Add(new ChildStart(childInput, Correlation(execution, correlation, item)));
+            children.Add(new ChildStart(childInput, Correlation(execution, correlation, new JsonObject { [key] = item?.DeepClone() })));
         }
 
         if (children.Count == 0)
         {
-            Complete(execution, waits ? BulkOutcomes : DoneOutcome);
+            Complete(execution, DoneOutcome);
             return;
         }
 
@@ -123,7 +123,8 @@ internal sealed partial class Burst
         }
     }
 
-    private string? Correlation(ActivityExecution execution, InputSlot slot, JsonNode? item)
+    /// <summary>The script is given the item as an argument of the name the child gets it by.</summary>
+    private string? Correlation(ActivityExecution execution, InputSlot slot, JsonObject argument)
     {
         if (slot.Expression is not { } expression)
         {
@@ -131,7 +132,7 @@ internal sealed partial class Burst
         }
 
         return expression.Kind == Expressions.ExpressionKind.JavaScript
-            ? TextOrNull(ValueConverter.Convert(EvaluateScript(execution, expression, item), TypeRef.String))
+            ? TextOrNull(ValueConverter.Convert(EvaluateScript(execution, expression, argument), TypeRef.String))
             : TextOrNull(slot.Constant);
     }
 

@@ -71,6 +71,7 @@ internal sealed partial class Burst
     {
         var value = expression.Kind switch
         {
+            _ when expression.IsBroken => throw new ActivityFailure("nội dung không phải JSON đúng cú pháp."),
             ExpressionKind.Literal or ExpressionKind.Object => expression.Value,
             ExpressionKind.Variable => FindVariable(execution, expression),
             ExpressionKind.Input => InputValue(execution, expression.Text),
@@ -80,11 +81,15 @@ internal sealed partial class Burst
         return ValueConverter.Convert(value, type);
     }
 
+    /// <summary>The input by which a child knows who started it.</summary>
+    private const string ParentInput = "ParentInstanceId";
+
     /// <summary>Inside a used workflow a variable of that name comes first: its inputs are variables.</summary>
     public JsonNode? InputValue(ActivityExecution execution, string inputName) =>
-        FindUsed(execution) is not null && TryGetByName(execution, inputName, out var value) ? value : JsonValues.Get(input, inputName);
+        FindUsed(execution) is not null && TryGetByName(execution, inputName, out var value) ? value
+        : JsonValues.Get(input, inputName) ?? (string.Equals(inputName, ParentInput, StringComparison.OrdinalIgnoreCase) ? JsonValue.Create(parentInstanceId) : null);
 
-    public bool HasInput(string inputName) => input.ContainsKey(inputName) || definition.Inputs.Any(i => string.Equals(i.Name, inputName, StringComparison.Ordinal));
+    public static bool IsInsideUsed(ActivityExecution execution) => FindUsed(execution) is not null;
 
     private static JsonNode? FindVariable(ActivityExecution execution, InputExpression expression) =>
         TryGetById(execution, expression.Text, out var value) || (expression.Name is { } variable && TryGetByName(execution, variable, out value)) ? value : null;

@@ -31,6 +31,9 @@ internal sealed partial class Burst
     private string? correlationId;
     private string? name;
     private bool isCancelled;
+
+    /// <summary>The whole instance ends: what has failed stays shown as failed.</summary>
+    private bool isEnding;
     private bool isStartPending;
 
     private readonly string instanceId;
@@ -300,8 +303,7 @@ internal sealed partial class Burst
         }
         else if (execution.Status == ActivityStatus.Faulted)
         {
-            ResolveOf(execution, "Superseded", null);
-            if (execution.Parent is { } owner) { owner.FaultedChildren--; }
+            CloseFaulted(execution);
         }
 
         if (isDetached)
@@ -333,8 +335,8 @@ internal sealed partial class Burst
         }
 
         var (status, subStatus) = isCancelled ? (InstanceStatus.Finished, SubStatus.Cancelled)
-            : root.Status is ActivityStatus.Completed or ActivityStatus.Canceled ? (InstanceStatus.Finished, SubStatus.Finished)
             : !continuesWithIncidents && HasOpenIncident() ? (InstanceStatus.Finished, SubStatus.Faulted)
+            : root.Status is ActivityStatus.Completed or ActivityStatus.Canceled ? (InstanceStatus.Finished, SubStatus.Finished)
             : (InstanceStatus.Running, SubStatus.Suspended);
         if (status == InstanceStatus.Finished)
         {

@@ -31,5 +31,5 @@ public sealed class ExecutionTrace
 /// <param name="Outcomes">Explicit outcomes, comma separated; null for the default.</param>
 public sealed record ExecutionEntry(int ExecutionId, string ActivityId, string ActivityType, ActivityStatus Status, string? Outcomes)
 {
-    public override string ToString() => $"{ActivityId} {ActivityType} {Status}{(Outcomes is null ? "" : " -> " + Outcomes)}";
+    public override string ToString() => $"{ActivityId} {ActivityType} {Status}{(string.IsNullOrEmpty(Outcomes) ? "" : " -> " + Outcomes)}";
 }

@@ -29,6 +29,7 @@ internal static class StateBinder
     public static ActivityExecution Bind(WorkflowDefinition definition, InstanceState state, Burst burst)
     {
         var isBound = ReferenceEquals(state.Bound, definition);
+        var isMigrating = state.DefinitionVersion != definition.Version;
         var byId = new Dictionary<int, ActivityExecution>(state.Executions.Length);
         ActivityExecution? root = null;
         foreach (var stored in state.Executions)
@@ -50,6 +51,8 @@ internal static class StateBinder
 
             if (!isBound && !Rebind(copy, definition, burst))
             {
+                // What stood behind an activity that is gone has moved up by one.
+                if (copy.Parent is { Node.Kind: Activities.ActivityKind.Sequence, Position: > 0 } sequence) { sequence.Position--; }
                 copy.Parent?.Detach(copy);
                 if (copy.Status == ActivityStatus.Running && copy.Parent is { } owner) { owner.RunningChildren--; }
                 if (copy.Status == ActivityStatus.Faulted && copy.Parent is { } faulted) { faulted.FaultedChildren--; }
@@ -58,6 +61,7 @@ internal static class StateBinder
             }
 
             byId[copy.Id] = copy;
+            if (isMigrating && copy.Parent is { Node.Kind: Activities.ActivityKind.Sequence } around) { around.Position = copy.Node.ChildIndex + 1; }
         }
 
         return root!;
@@ -65,7 +69,7 @@ internal static class StateBinder
 
     private static bool Rebind(ActivityExecution execution, WorkflowDefinition definition, Burst burst)
     {
-        if (!definition.ByKey.TryGetValue(execution.Key, out var node))
+        if (!definition.ByKey.TryGetValue(execution.Key, out var node) || !IsSame(execution, node))
         {
             return false;
         }
@@ -80,6 +84,12 @@ internal static class StateBinder
 
         return true;
     }
+
+    /// <summary>An activity of the same id in another container, or of another type, is another activity.</summary>
+    private static bool IsSame(ActivityExecution execution, ActivityNode node) =>
+        ReferenceEquals(execution.Parent?.Node, node.Parent)
+        && (execution.Wait is not { } wait || string.Equals(wait.Type, node.Type, StringComparison.Ordinal))
+        && execution.Flow is null == node.Graph is null;
 
     private static void RebindVariables(ActivityExecution execution, ActivityNode? old, ActivityNode node)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace QmsWorkflow.Engine.Execution;
@@ -59,5 +60,24 @@ public abstract record WorkflowEvent(DateTimeOffset At, string? Actor)
     public sealed record ActivityCancelled(DateTimeOffset At, string? Actor, string ActivityId) : WorkflowEvent(At, Actor);
 
     /// <summary>The instance moves to the version of the definition that is handed to the advance; activities are matched by id.</summary>
-    public sealed record Migrated(DateTimeOffset At, string? Actor) : WorkflowEvent(At, Actor);
+    /// <param name="Version">The version it moves to, so that a stored history tells by which definition it goes on.</param>
+    public sealed record Migrated(DateTimeOffset At, string? Actor, int? Version = null) : WorkflowEvent(At, Actor);
+
+    /// <summary>Reads an event from a stored history: its type's name and its properties as JSON.</summary>
+    /// <exception cref="FormatException">The text is no event of that kind.</exception>
+    public static WorkflowEvent FromJson(string kind, string body)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        try
+        {
+            var type = typeof(WorkflowEvent).GetNestedType(kind);
+            return type is not null && JsonSerializer.Deserialize(body, type) is WorkflowEvent happened
+                ? happened
+                : throw new FormatException($"There is no event \"{kind}\".");
+        }
+        catch (JsonException broken)
+        {
+            throw new FormatException($"The text is no event \"{kind}\": " + broken.Message, broken);
+        }
+    }
 }

@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using QmsWorkflow.Engine.Definitions;
 using QmsWorkflow.Engine.Expressions.Script;
 using QmsWorkflow.Engine.Values;
 
 namespace QmsWorkflow.Engine.Execution;
 
 /// <summary>Elsa's global names for one script: variables, inputs, outputs, ids and helpers.</summary>
-internal sealed class WorkflowScriptHost(Burst burst, ActivityExecution execution, JsonNode? argument, bool mayChooseOutcomes) : IScriptHost
+internal sealed class WorkflowScriptHost(Burst burst, ActivityExecution execution, JsonObject? argument, bool mayChooseOutcomes) : IScriptHost
 {
     /// <summary>What was written through <c>variables.X</c>; it counts when the script has ended.</summary>
     private List<KeyValuePair<string, JsonNode?>>? written;
@@ -41,7 +42,7 @@ internal sealed class WorkflowScriptHost(Burst burst, ActivityExecution executio
     {
         "variables" => new ScriptGlobal.Object(ReadVariable, WriteVariable, VariableNames),
         "getVariable" => Function(a => Variable(Text(a, 0))),
-        "setVariable" => Action(a => Burst.SetByName(execution, Text(a, 0), JsonValues.Canonical(At(a, 1)))),
+        "setVariable" => Action(a => SetVariable(Text(a, 0), JsonValues.Canonical(At(a, 1)))),
         "getInput" => Function(a => burst.InputValue(execution, Text(a, 0))),
         "getOutputFrom" => Function(a => burst.OutputFrom(Text(a, 0), a.Count > 1 ? Text(a, 1) : "result")),
         "getLastResult" => Function(_ => burst.LastResult),
@@ -53,7 +54,7 @@ internal sealed class WorkflowScriptHost(Burst burst, ActivityExecution executio
         "setCorrelationId" => Action(a => burst.CorrelationId = TextOrNull(a, 0)),
         "getWorkflowInstanceName" => Function(_ => JsonValue.Create(burst.InstanceName)),
         "setWorkflowInstanceName" => Action(a => burst.InstanceName = TextOrNull(a, 0)),
-        "args" when argument is not null => new ScriptGlobal.Value(argument),
+        "args" when argument is not null => new ScriptGlobal.Value(Camelized(argument)),
         "setOutcome" when mayChooseOutcomes => Action(a => Outcomes = [Text(a, 0)]),
         "setOutcomes" when mayChooseOutcomes => Action(a => Outcomes = At(a, 0) is JsonArray list ? [.. list.Select(ValueConverter.PlainText)] : [Text(a, 0)]),
         _ => FindHelper(name) ?? FindAccessor(name),
@@ -79,7 +80,7 @@ internal sealed class WorkflowScriptHost(Burst burst, ActivityExecution executio
     /// <summary><c>getX</c>, <c>setX</c>, <c>getResultFromX</c> for variables, inputs, arguments and outputs.</summary>
     private ScriptGlobal.Function? FindAccessor(string name)
     {
-        if (name.Length < 4 || !char.IsUpper(name[3]) && char.IsLetter(name[3]))
+        if (name.Length < 4)
         {
             return null;
         }
@@ -87,7 +88,7 @@ internal sealed class WorkflowScriptHost(Burst burst, ActivityExecution executio
         var subject = name[3..];
         if (name.StartsWith("set", StringComparison.Ordinal))
         {
-            return VariableCalled(subject) is { } settable ? Action(a => Burst.SetByName(execution, settable, JsonValues.Canonical(At(a, 0)))) : null;
+            return VariableCalled(subject) is { } settable ? Action(a => SetVariable(settable, JsonValues.Canonical(At(a, 0)))) : null;
         }
 
         if (!name.StartsWith("get", StringComparison.Ordinal))
@@ -95,19 +96,26 @@ internal sealed class WorkflowScriptHost(Burst burst, ActivityExecution executio
             return null;
         }
 
+        if (argument is not null && ArgumentCalled(argument, subject) is { } value)
+        {
+            return Function(_ => value);
+        }
+
+        // Outside of a used workflow a declared input hides a variable of its name.
+        var input = InputCalled(subject);
+        if (input is not null && burst.DeclaresInput(input) && !Burst.IsInsideUsed(execution))
+        {
+            return Function(_ => burst.InputValue(execution, input));
+        }
+
         if (VariableCalled(subject) is { } variable)
         {
             return Function(_ => Variable(variable));
         }
 
-        if (InputCalled(subject) is { } input)
+        if (input is not null)
         {
             return Function(_ => burst.InputValue(execution, input));
-        }
-
-        if (argument is JsonObject arguments && JsonValues.Get(arguments, subject) is { } value)
-        {
-            return Function(_ => value);
         }
 
         return OutputCalled(subject);
@@ -138,7 +146,7 @@ internal sealed class WorkflowScriptHost(Burst burst, ActivityExecution executio
     }
 
     private string? InputCalled(string pascalName) =>
-        burst.InputNames().FirstOrDefault(n => string.Equals(Pascal(n), pascalName, StringComparison.Ordinal));
+        burst.InputNames().FirstOrDefault(n => string.Equals(n, pascalName, StringComparison.Ordinal) || string.Equals(Pascal(n), pascalName, StringComparison.Ordinal));
 
     private IEnumerable<string> VariableNames() => Burst.NamesInScope(execution);
 
@@ -153,6 +161,24 @@ internal sealed class WorkflowScriptHost(Burst burst, ActivityExecution executio
     }
 
     private void WriteVariable(string name, JsonNode? value) => (written ??= []).Add(new(name, value));
+
+    /// <summary>Counts at once; what the script wrote through <c>variables</c> before is forgotten.</summary>
+    private void SetVariable(string name, JsonNode? value)
+    {
+        written?.RemoveAll(w => string.Equals(w.Key, name, StringComparison.Ordinal));
+        Burst.SetByName(execution, name, value);
+    }
+
+    /// <summary>An argument, or a property of the one argument there is.</summary>
+    private static JsonNode? ArgumentCalled(JsonObject arguments, string name) =>
+        JsonValues.Get(arguments, name) ?? arguments.Select(a => a.Value).OfType<JsonObject>().Select(fields => JsonValues.Get(fields, name)).FirstOrDefault(v => v is not null);
+
+    private static JsonObject Camelized(JsonObject arguments)
+    {
+        var camel = new JsonObject();
+        foreach (var (key, value) in arguments) { camel[InputReader.Camel(key)] = value?.DeepClone(); }
+        return camel;
+    }
 
     /// <summary>Instants cross as dates.</summary>
     private JsonNode? Variable(string name)

@@ -22,7 +22,10 @@ internal sealed record InputExpression(ExpressionKind Kind, string Language, Jso
     /// <exception cref="ScriptSyntaxException">The script is wrong.</exception>
     public ScriptProgram Script => program ??= ScriptProgram.Parse(Text);
 
-    public bool IsConstant => Kind is ExpressionKind.Literal or ExpressionKind.Object;
+    public bool IsConstant => Kind is ExpressionKind.Literal or ExpressionKind.Object && !IsBroken;
+
+    /// <summary>True when <see cref="Text"/> should be JSON but is none.</summary>
+    public bool IsBroken { get; init; }
 
     public static InputExpression Literal(JsonNode? value) => new(ExpressionKind.Literal, "Literal", value, "");
 
@@ -43,7 +46,7 @@ internal sealed record InputExpression(ExpressionKind Kind, string Language, Jso
         return language switch
         {
             "Literal" => Literal(JsonValues.Canonical(value)),
-            "Object" or "Json" => new(ExpressionKind.Object, language, ObjectValue(value), ""),
+            "Object" or "Json" => Object(language, value),
             "Variable" => Reference(ExpressionKind.Variable, language, value, "id"),
             "Input" => Reference(ExpressionKind.Input, language, value, "name"),
             "JavaScript" => new(ExpressionKind.JavaScript, language, null, ValueConverter.PlainText(value)),
@@ -51,20 +54,20 @@ internal sealed record InputExpression(ExpressionKind Kind, string Language, Jso
         };
     }
 
-    private static JsonNode? ObjectValue(JsonNode? value)
+    private static InputExpression Object(string language, JsonNode? value)
     {
         if (!JsonValues.IsString(value, out var text))
         {
-            return JsonValues.Canonical(value);
+            return new(ExpressionKind.Object, language, JsonValues.Canonical(value), "");
         }
 
-        if (string.IsNullOrWhiteSpace(text))
+        if (text.TrimStart() is not ['{' or '[', ..])
         {
-            return null;
+            return new(ExpressionKind.Object, language, string.IsNullOrWhiteSpace(text) ? null : JsonValue.Create(text), "");
         }
 
-        var trimmed = text.TrimStart();
-        return trimmed[0] is '{' or '[' ? ValueConverter.TryParse(text) : JsonValue.Create(text);
+        var parsed = ValueConverter.TryParse(text);
+        return new(ExpressionKind.Object, language, parsed, parsed is null ? text : "") { IsBroken = parsed is null };
     }
 
     private static InputExpression Reference(ExpressionKind kind, string language, JsonNode? value, string key)

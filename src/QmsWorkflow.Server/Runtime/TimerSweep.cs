@@ -14,7 +14,12 @@ namespace QmsWorkflow.Server.Runtime;
 internal sealed class TimerSweep(IServiceScopeFactory scopes, TimeProvider clock, ILogger<TimerSweep> log) : IJob
 {
     public const string WaitKind = "wait";
+    private const string IncidentPrefix = "timer:";
     private const int MaxAttempts = 5;
+
+    /// <summary>The timer that was given up on.</summary>
+    public static Guid? TimerOf(Incident incident) =>
+        incident.IncidentKey.StartsWith(IncidentPrefix, StringComparison.Ordinal) && Guid.TryParse(incident.IncidentKey[IncidentPrefix.Length..], out var id) ? id : null;
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
@@ -113,7 +118,7 @@ internal sealed class TimerSweep(IServiceScopeFactory scopes, TimeProvider clock
             Id = Guid.CreateVersion7(),
             AgencyId = timer.AgencyId,
             InstanceId = timer.InstanceId,
-            IncidentKey = $"timer:{timer.Id}",
+            IncidentKey = $"{IncidentPrefix}{timer.Id}",
             Message = $"Hẹn giờ \"{timer.Kind}\" không thực hiện được sau {MaxAttempts} lần: {error}",
             RaisedAt = clock.GetUtcNow(),
         });

@@ -11,7 +11,7 @@ namespace QmsWorkflow.Server.Trail;
 /// Runs one act in one transaction: the rows, the workflow state and the trail are written together or not at all.
 /// A refusal rolls back. A nested call joins the transaction that is open.
 /// </summary>
-internal sealed class Transactor(QmsDb db, TrailLog trail, AgencyWall wall)
+internal sealed class Transactor(QmsDb db, TrailLog trail, LateWrites late)
 {
     private readonly List<Action> afterCommit = [];
 
@@ -20,7 +20,7 @@ internal sealed class Transactor(QmsDb db, TrailLog trail, AgencyWall wall)
         if (db.Database.CurrentTransaction is not null) return await act();
 
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
-        wall.IsInAct = true;
+        db.IsInAct = true;
         try
         {
             var outcome = await act();
@@ -50,7 +50,9 @@ internal sealed class Transactor(QmsDb db, TrailLog trail, AgencyWall wall)
         }
         finally
         {
-            wall.IsInAct = false;
+            db.IsInAct = false;
+            trail.Discard();
+            late.End();
         }
 
         afterCommit.ForEach(action => action());
@@ -72,7 +74,6 @@ internal sealed class Transactor(QmsDb db, TrailLog trail, AgencyWall wall)
     private async Task UndoAsync(IDbContextTransaction transaction, CancellationToken ct)
     {
         await transaction.RollbackAsync(ct);
-        trail.Discard();
         afterCommit.Clear();
         db.ChangeTracker.Clear();
     }

@@ -179,12 +179,17 @@ public sealed class ActivityTests
     }
 
     [Fact]
-    public void Complete_ends_the_workflow_with_its_outcomes()
+    public void Complete_ends_the_workflow_with_its_outcomes_unless_the_containers_around_end_it_one_by_one_before()
     {
-        var story = A.Workflow().Root(A.Sequence("s", A.Line("a"), A.Activity("c", "Elsa.Complete", ("outcomes", A.Literal(new JsonArray("Good", "Fast")))), A.Line("never"))).Start();
+        var complete = A.Activity("c", "Elsa.Complete", ("outcomes", A.Literal(new JsonArray("Good", "Fast"))));
+        var direct = A.Workflow().Root(A.Sequence("s", A.Line("a"), complete.DeepClone().AsObject(), A.Line("never"))).Start();
+        var nested = A.Workflow().Root(A.Sequence("s", A.Line("a"), A.Sequence("inner", complete), A.Line("never"))).Start();
 
-        story.Lines.ShouldBe(["a"]);
-        story.Trace.Entries[0].ToString().ShouldBe("Workflow1 Elsa.Workflow Completed -> Good,Fast");
+        direct.Lines.ShouldBe(["a"]);
+        direct.Trace.Entries[0].ToString().ShouldBe("Workflow1 Elsa.Workflow Completed");
+        nested.Lines.ShouldBe(["a"]);
+        nested.Trace.Entries[0].ToString().ShouldBe("Workflow1 Elsa.Workflow Completed -> Good,Fast");
+        nested.Executed.ShouldBe("s Canceled; a Completed; inner Completed; c Completed");
     }
 
     [Fact]

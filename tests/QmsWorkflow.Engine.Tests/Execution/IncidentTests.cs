@@ -119,6 +119,46 @@ public sealed class IncidentTests
     }
 
     [Fact]
+    public void A_sequence_goes_on_behind_the_open_task_whatever_a_new_version_puts_before_it()
+    {
+        var story = A.Workflow().Root(A.Sequence("s", A.Line("a"), A.Task("t"), A.Line("b"))).Start().Reload();
+
+        story.Migrate(A.Workflow().Version(2).Root(A.Sequence("s", A.Line("x"), A.Line("y"), A.Line("a"), A.Task("t"), A.Line("b"))).Build());
+
+        story.Complete("t").Lines.ShouldBe(["a", "b"]);
+        story.State.SubStatus.ShouldBe(SubStatus.Finished);
+    }
+
+    [Fact]
+    public void A_task_that_moved_into_another_container_or_became_another_type_is_closed()
+    {
+        foreach (var target in (FlowBuilder[])[A.Workflow().Add(A.Sequence("s", A.Task("t"))), A.Workflow().Approval("t")])
+        {
+            var story = A.Workflow().Task("t").Start().Reload();
+
+            story.Migrate(target.Version(2).Build());
+
+            story.Effects.OfType<Effect.WaitCancelled>().Single().Wait.ActivityId.ShouldBe("t");
+            story.State.OpenWaits.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public void An_instance_whose_open_task_is_gone_in_the_new_version_says_so_and_goes_on_where_a_person_starts_it()
+    {
+        var story = A.Workflow().Task("a", "b").Line("end").When("a -> b", "b -> end").Start().Complete("a").Reload();
+
+        story.Migrate(A.Workflow().Version(2).Task("a", "c").Line("end").When("a -> c", "c -> end").Build());
+
+        story.State.OpenIncidents.Single().ActivityId.ShouldBe("Workflow1");
+        story.Raise(at => new WorkflowEvent.IncidentRetried(at, "an", story.State.OpenIncidents.Single().Id)).State.OpenIncidents.Single().ActivityId.ShouldBe("Workflow1");
+        story.Raise(at => new WorkflowEvent.ActivityScheduled(at, "an", "c")).Waiting.ShouldBe("c");
+        story.State.OpenIncidents.ShouldBeEmpty();
+        story.Reload().Complete("c").Lines.ShouldBe(["end"]);
+        story.State.SubStatus.ShouldBe(SubStatus.Finished);
+    }
+
+    [Fact]
     public void The_wrong_version_is_refused()
     {
         var story = A.Workflow().Task("t").Start();

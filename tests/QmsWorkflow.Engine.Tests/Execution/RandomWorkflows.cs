@@ -17,9 +17,32 @@ internal sealed class RandomWorkflows(int seed)
         var used = A.Workflow().Variable("Items", "Object", """["u"]""").Variable("Flag", "Boolean", "true").Variable("Answer").Variable("Round", "Int32", "0").Input("R").Output("O").Root(Any(2)).Document();
         (used["definitionId"], used["id"], used["name"], used["usableAsActivity"]) = ("used", "used-v1", "used", true);
         isUsing = true;
-        var json = builder.Root(random.Next(4) == 0 ? Any(3) : Flowchart(3)).Json();
-        return WorkflowDefinition.Read(json, "random.json", null, new WorkflowLibrary([new PublishedWorkflow(used.ToJsonString(), "used.json")])).Definition!;
+        document = builder.Root(random.Next(4) == 0 ? Any(3) : Flowchart(3)).Document();
+        library = new WorkflowLibrary([new PublishedWorkflow(used.ToJsonString(), "used.json")]);
+        return WorkflowDefinition.Read(document.ToJsonString(), "random.json", null, library).Definition!;
     }
+
+    /// <summary>A second version: here and there an activity or a connection less, a new task, another variable.</summary>
+    public WorkflowDefinition Later()
+    {
+        var later = (JsonObject)document.DeepClone();
+        (later["version"], later["id"]) = (2, "test-v2");
+        ((JsonArray)later["variables"]!).Add(new JsonObject { ["id"] = "New", ["name"] = "New", ["typeName"] = "String", ["value"] = "new" });
+        Alter(later["root"]!);
+        return WorkflowDefinition.Read(later.ToJsonString(), "random.json", null, library).Definition!;
+    }
+
+    private void Alter(JsonNode node)
+    {
+        foreach (var child in node switch { JsonObject o => o.Select(p => p.Value), JsonArray a => a, _ => [] }) { if (child is not null) { Alter(child); } }
+        if (node is not JsonObject activity || activity["activities"] is not JsonArray activities) { return; }
+        if (activities.Count > 0 && random.Next(3) == 0) { activities.RemoveAt(random.Next(activities.Count)); }
+        if (random.Next(3) == 0) { activities.Insert(random.Next(activities.Count + 1), A.Task(Id("later"))); }
+        if (activity["connections"] is JsonArray { Count: > 0 } connections && random.Next(3) == 0) { connections.RemoveAt(random.Next(connections.Count)); }
+    }
+
+    private JsonObject document = [];
+    private WorkflowLibrary library = WorkflowLibrary.Empty;
 
     private bool isUsing;
 
@@ -139,7 +162,8 @@ internal sealed class RandomWorkflows(int seed)
             return Pick<WorkflowEvent>(
                 new WorkflowEvent.EventReceived(at, null, Pick("E1", "E2"), random.Next(9)),
                 new WorkflowEvent.WaitCompleted(at, null, "9999", null, []),
-                new WorkflowEvent.VariableRepaired(at, null, "Flag", random.Next(2) == 0),
+                new WorkflowEvent.VariableRepaired(at, null, Pick("Flag", "Answer", "New"), random.Next(2) == 0),
+                random.Next(8) == 0 ? new WorkflowEvent.Cancelled(at, "a", "bỏ") : new WorkflowEvent.Migrated(at, "a", 2),
                 new WorkflowEvent.ActivityCancelled(at, "a", state.Activities.IsEmpty ? "" : state.Activities[random.Next(state.Activities.Length)].ActivityId),
                 new WorkflowEvent.ActivityScheduled(at, "a", state.Activities.IsEmpty ? "" : state.Activities[random.Next(state.Activities.Length)].ActivityId));
         }

@@ -162,7 +162,7 @@ public sealed class UsedWorkflowTests
             ["script"] = new JsonArray("task \"Ask outer?outer?\" \"n\""),
             ["expected"] = JsonNode.Parse("""
                 {"status":"Finished","subStatus":"Finished","correlationId":null,"name":null,"variables":{"Got":"n!"},"outputs":{},"bookmarks":[],"incidents":[],"stdout":"no\n",
-                 "executed":["Workflow1 Elsa.Workflow Completed","flow Elsa.Flowchart Completed","ask AskSomebody Completed -> No","Workflow1 Elsa.Workflow Completed -> No","flow Elsa.Flowchart *",
+                 "executed":["Workflow1 Elsa.Workflow Completed","flow Elsa.Flowchart Completed","ask AskSomebody Completed -> No","Workflow1 Elsa.Workflow Completed","flow Elsa.Flowchart *",
                    "q Elsa.RunTask Completed","o Elsa.SetOutput Completed","c Elsa.Complete Completed","no Elsa.WriteLine Completed"]}
                 """),
         };

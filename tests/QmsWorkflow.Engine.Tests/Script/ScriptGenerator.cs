@@ -1,7 +1,7 @@
 namespace QmsWorkflow.Engine.Tests.Script;
 
 /// <summary>Makes random scripts of the supported syntax from a seed; the same seed gives the same scripts.</summary>
-internal sealed class ScriptGenerator(int seed)
+internal sealed partial class ScriptGenerator(int seed)
 {
     private static readonly string[] Texts =
     [
@@ -45,8 +45,10 @@ internal sealed class ScriptGenerator(int seed)
         }
 
         var self = Text();
-        var made = random.Next(24) switch
+        var made = random.Next(27) switch
         {
+            24 or 25 => Vietnamese(),
+            26 => DateText(),
             0 => $"{self}.slice({Small()}, {Small()})",
             1 => $"{self}.substring({Small()}, {Small()})",
             2 => $"{self}.substr({Small()}, {Small()})",
@@ -179,8 +181,11 @@ internal sealed class ScriptGenerator(int seed)
             return Pick(Atoms);
         }
 
-        var made = random.Next(14) switch
+        var made = random.Next(17) switch
         {
+            14 => Chain(),
+            15 => Function(),
+            16 => Collection(),
             0 or 1 => Pick(Atoms),
             2 => Text(),
             3 or 4 => Number(),
@@ -211,8 +216,9 @@ internal sealed class ScriptGenerator(int seed)
         }
 
         var name = $"v{names++}";
-        var made = random.Next(18) switch
+        var made = random.Next(26) switch
         {
+            > 17 => Rarer(name),
             0 => $"let {name} = {Expression()}; out.push({name});",
             1 => $"const [{name}, {name}b = 3, ...{name}c] = {Array()}; out.push({name}, {name}b, {name}c);",
             2 => $"const {{ a: {name} = 'd', ...{name}r }} = ({Object()}); out.push({name}, {name}r);",

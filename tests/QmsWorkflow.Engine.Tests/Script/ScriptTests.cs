@@ -76,6 +76,16 @@ public sealed class ScriptTests
     [InlineData("10n", 1, 1, "BigInt")]
     [InlineData("with (a) {}", 1, 1, "Không hỗ trợ with.")]
     [InlineData("await f()", 1, 1, "Không hỗ trợ await.")]
+    [InlineData("let o = 1;\n Math.flor(o)", 2, 7, "Không hỗ trợ Math.flor.")]
+    [InlineData("Object.defineProperty({}, 'a', {})", 1, 8, "Không hỗ trợ Object.defineProperty.")]
+    [InlineData("new WeakMap()", 1, 5, "Không hỗ trợ WeakMap.")]
+    [InlineData("Reflect.ownKeys({})", 1, 1, "Không hỗ trợ Reflect.")]
+    [InlineData("x => Symbol()", 1, 6, "Không hỗ trợ Symbol.")]
+    [InlineData("/a/dg", 1, 1, "Cờ “d”")]
+    [InlineData("/\\p{Script=Latin}/u", 1, 1, "Script=Latin")]
+    [InlineData("let { a, ...{ b } } = c", 1, 13, "cần tên")]
+    [InlineData("012", 1, 1, "0o")]
+    [InlineData("if (1) function g() {}", 1, 8, "Khai báo hàm")]
     public void What_is_not_known_is_refused_with_line_and_column(string text, int line, int column, string message)
     {
         var refused = Should.Throw<ScriptSyntaxException>(() => ScriptProgram.Parse(text));

@@ -3,11 +3,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
+using QmsWorkflow.Server.Tests.Tasks;
+using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Tests.Notifications;
 
@@ -97,6 +100,51 @@ public sealed class MailTests(TestCluster cluster) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_person_tries_a_refused_mail_again_on_the_page_of_incidents()
+    {
+        await using var world = await WorldAsync();
+        await world.StartAsync("w");
+        sink.Refuses = _ => true;
+        await DrainAllAsync(world);
+        await world.WriteAsync(db =>
+        {
+            db.RoleAssignments.Add(new RoleAssignment { Id = Guid.CreateVersion7(), AgencyId = world.AgencyId, PersonId = world.Id("giamdoc"), Role = Data.Role.IsoSecretary, ValidFrom = World.Start });
+            return Task.CompletedTask;
+        });
+        await using var pages = await Pages.OpenAsync(world, "giamdoc");
+        var page = await pages.GetAsync("/incidents");
+        page.QuerySelector(".alert-danger")!.TextContent.ShouldContain("Hãy sửa địa chỉ thư");
+
+        sink.Refuses = _ => false;
+        var after = await pages.SubmitAsync(page, "form[method=post]", "retry", ("Answer", "retry"));
+        await world.DrainJobsAsync();
+
+        after.QuerySelector(".empty-title")!.TextContent.ShouldBe("Không có sự cố nào");
+        sink.Mails.ShouldHaveSingleItem().Subject.ShouldStartWith("Việc mới: Ký quyết định");
+        (await JobAsync(world)).State.ShouldBe(JobState.Done);
+    }
+
+    [Fact]
+    public async Task A_mail_that_is_passed_over_is_not_sent_and_of_two_answers_the_second_is_told()
+    {
+        await using var world = await WorldAsync();
+        await world.StartAsync("w");
+        sink.Refuses = _ => true;
+        await DrainAllAsync(world);
+        sink.Refuses = _ => false;
+        var incident = await world.ReadAsync(db => db.Set<Server.Runtime.Incident>().Select(i => i.Id).SingleAsync());
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => world.ActAsync<IncidentActs>("thuky", (verb, actor) => verb.SkipAsync(incident, "đã gọi điện", "", actor, default))));
+        await world.DrainJobsAsync();
+
+        answers.Count(a => a.IsDone).ShouldBe(1);
+        answers.Where(a => !a.IsDone).ShouldAllBe(a => ((Outcome.Refused)a).Code == "QMS301");
+        (await world.ReadAsync(db => db.TrailEntries.CountAsync(e => e.Action == "incident.answered"))).ShouldBe(1);
+        sink.Mails.ShouldBeEmpty();
+        (await JobAsync(world)).State.ShouldBe(JobState.Failed);
+    }
+
+    [Fact]
     public async Task A_mail_server_that_is_away_or_silent_fails_the_job_and_says_which_settings_to_check()
     {
         await using var world = await WorldAsync(timeout: TimeSpan.FromMilliseconds(300));
@@ -178,7 +226,7 @@ public sealed class MailTests(TestCluster cluster) : IAsyncDisposable
             PublicUrl = new Uri("https://iso.so-thu.gov.vn"),
             Timeout = timeout ?? TimeSpan.FromSeconds(20),
         };
-        var world = await World.CreateAsync(cluster, services => services.AddSingleton(settings));
+        var world = await World.CreateAsync(cluster, services => services.AddSingleton(settings).AddScoped<IncidentActs>());
         await world.ReadAsync(db => db.People.ExecuteUpdateAsync(s => s.SetProperty(p => p.Email, p => p.UserName + "@so-thu.gov.vn")));
         await world.PublishAsync(new Flow("w").Step(
             "sign", "Qms.UserTask", ("title", "Ký quyết định công bố hệ thống quản lý chất lượng"), ("assignee", "head")));

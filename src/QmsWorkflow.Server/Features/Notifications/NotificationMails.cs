@@ -33,6 +33,8 @@ internal sealed class MailJob(QmsDb db, IMailSender sender, MailSettings setting
 
     public string Kind => JobKind;
 
+    public JobLane Lane => JobLane.Mail;
+
     public async Task RunAsync(JobRow job, CancellationToken ct)
     {
         var request = JsonSerializer.Deserialize<MailRequest>(job.Payload)!;

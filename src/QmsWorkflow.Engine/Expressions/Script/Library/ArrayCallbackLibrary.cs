@@ -6,14 +6,14 @@ namespace QmsWorkflow.Engine.Expressions.Script.Library;
 internal static class ArrayCallbackLibrary
 {
     public static void Install() => Prototypes.Array
-        .With("every", 1, (run, self, args) => Operations.Box(First(run, self, args, wanted: false) < 0))
-        .With("some", 1, (run, self, args) => Operations.Box(First(run, self, args, wanted: true) >= 0))
-        .With("find", 1, (run, self, args) => Results(run, self, args).FirstOrDefault(r => Operations.Truthy(r.Result)).Item)
-        .With("findIndex", 1, (run, self, args) => (double)First(run, self, args, wanted: true))
+        .With("every", 1, (run, self, args) => Operations.Box(Results(run, self, args).All(r => Operations.Truthy(r.Result))))
+        .With("some", 1, (run, self, args) => Operations.Box(Results(run, self, args).Any(r => Operations.Truthy(r.Result))))
+        .With("find", 1, (run, self, args) => Results(run, self, args, seesHoles: true).FirstOrDefault(r => Operations.Truthy(r.Result)).Item)
+        .With("findIndex", 1, FindIndex)
         .With("findLast", 1, (run, self, args) => Last(run, self, args, out var item) < 0 ? null : item)
         .With("findLastIndex", 1, (run, self, args) => (double)Last(run, self, args, out _))
         .With("filter", 1, Filter)
-        .With("map", 1, (run, self, args) => new JsArray(run, Results(run, self, args).Select(r => r.Result)))
+        .With("map", 1, Map)
         .With("flatMap", 1, (run, self, args) => ArrayLibrary.Flat(run, new JsArray(run), new JsArray(run, Results(run, self, args).Select(r => r.Result)), 1))
         .With("forEach", 1, (run, self, args) =>
         {
@@ -24,40 +24,55 @@ internal static class ArrayCallbackLibrary
         .With("reduce", 1, (run, self, args) => Reduce(run, self, args, fromEnd: false))
         .With("reduceRight", 1, (run, self, args) => Reduce(run, self, args, fromEnd: true));
 
-    private static IEnumerable<(object? Item, object? Result)> Results(Run run, object? self, object?[] args)
+    private static IEnumerable<(int Index, object? Item, object? Result)> Results(Run run, object? self, object?[] args, bool seesHoles = false)
     {
-        var array = ArrayLibrary.This(run, self);
+        var array = ArrayLibrary.Like(run, self);
         var function = Operations.Callable(run, args.At(0));
         var count = array.Items.Count;
-        for (var i = 0; i < count && i < array.Items.Count; i++)
+        for (var i = 0; i < count && (i < array.Items.Count || seesHoles); i++)
         {
             run.Step();
-            var item = array.Items[i];
-            yield return (item, function.Call(run, args.At(1), [item, (double)i, array]));
+            if (!seesHoles && array.IsHole(i))
+                continue;
+            var item = i < array.Items.Count ? array.At(i) : null;
+            yield return (i, item, function.Call(run, args.At(1), [item, (double)i, self is JsArray ? array : self]));
         }
     }
 
-    private static int First(Run run, object? self, object?[] args, bool wanted)
+    private static object? FindIndex(Run run, object? self, object?[] args)
     {
-        var index = 0;
-        foreach (var (_, result) in Results(run, self, args))
+        foreach (var (index, _, result) in Results(run, self, args, seesHoles: true))
         {
-            if (Operations.Truthy(result) == wanted)
-                return index;
-            index++;
+            if (Operations.Truthy(result))
+                return (double)index;
         }
 
-        return -1;
+        return -1.0;
+    }
+
+    private static JsArray Map(Run run, object? self, object?[] args)
+    {
+        var made = new JsArray(run);
+        foreach (var (index, _, result) in Results(run, self, args))
+        {
+            if (index > made.Items.Count)
+                made.SetLength(run, index);
+            made.Add(run, result);
+        }
+
+        if (self is JsArray array && made.Items.Count < array.Items.Count && array.Items.Skip(made.Items.Count).All(i => ReferenceEquals(i, JsArray.Hole)))
+            made.SetLength(run, array.Items.Count);
+        return made;
     }
 
     private static int Last(Run run, object? self, object?[] args, out object? item)
     {
-        var array = ArrayLibrary.This(run, self);
+        var array = ArrayLibrary.Like(run, self);
         var function = Operations.Callable(run, args.At(0));
         for (var i = array.Items.Count - 1; i >= 0; i--)
         {
             run.Step();
-            item = i < array.Items.Count ? array.Items[i] : null;
+            item = i < array.Items.Count ? array.At(i) : null;
             if (Operations.Truthy(function.Call(run, args.At(1), [item, (double)i, array])))
                 return i;
         }
@@ -71,27 +86,22 @@ internal static class ArrayCallbackLibrary
 
     private static object? Reduce(Run run, object? self, object?[] args, bool fromEnd)
     {
-        var array = ArrayLibrary.This(run, self);
+        var array = ArrayLibrary.Like(run, self);
         var function = Operations.Callable(run, args.At(0));
         var count = array.Items.Count;
-        if (count == 0 && args.Length < 2)
-            throw run.TypeError("reduce của mảng rỗng cần giá trị ban đầu.");
         var step = fromEnd ? -1 : 1;
         var i = fromEnd ? count - 1 : 0;
         var value = args.At(1);
-        if (args.Length < 2)
-        {
-            value = array.Items[i];
-            i += step;
-        }
-
+        var hasValue = args.Length > 1;
         for (; i >= 0 && i < count; i += step)
         {
             run.Step();
-            if (i < array.Items.Count)
-                value = function.Call(run, null, [value, array.Items[i], (double)i, array]);
+            if (i >= array.Items.Count || array.IsHole(i))
+                continue;
+            value = hasValue ? function.Call(run, null, [value, array.Items[i], (double)i, array]) : array.Items[i];
+            hasValue = true;
         }
 
-        return value;
+        return hasValue ? value : throw run.TypeError("reduce của mảng rỗng cần giá trị ban đầu.");
     }
 }

@@ -13,18 +13,18 @@ internal static class ArrayLibrary
             .With("of", 0, (run, _, args) => new JsArray(run, args))
             .With("from", 1, From);
         Prototypes.Array
-            .With("at", 1, (run, self, args) => At(This(run, self), Operations.ToInteger(run, args.At(0))))
+            .With("at", 1, (run, self, args) => At(Like(run, self), Operations.ToInteger(run, args.At(0))))
             .With("concat", 1, Concat)
             .With("copyWithin", 2, CopyWithin)
-            .With("entries", 0, (run, self, _) => CollectionLibrary.Iterate(run, Indexed(run, This(run, self)).Select(i => (object?)new JsArray(run, [(double)i, This(run, self).Items[i]]))))
+            .With("entries", 0, (run, self, _) => CollectionLibrary.Iterate(run, Indexed(run, This(run, self)).Select(i => (object?)new JsArray(run, [(double)i, This(run, self).At(i)]))))
             .With("keys", 0, (run, self, _) => CollectionLibrary.Iterate(run, Indexed(run, This(run, self)).Select(i => (object?)(double)i)))
             .With("values", 0, (run, self, _) => CollectionLibrary.Iterate(run, Iteration.Of(run, This(run, self))))
             .With("fill", 1, Fill)
             .With("flat", 0, (run, self, args) => Flat(run, new JsArray(run), This(run, self), args.At(0) is null ? 1 : Operations.ToInteger(run, args[0])))
-            .With("includes", 1, (run, self, args) => Operations.Box(Find(run, This(run, self), args, Operations.SameValueZero) >= 0))
-            .With("indexOf", 1, (run, self, args) => (double)Find(run, This(run, self), args, Operations.StrictEquals))
+            .With("includes", 1, (run, self, args) => Operations.Box(Find(run, new JsArray(run, Like(run, self).Dense), args, Operations.SameValueZero) >= 0))
+            .With("indexOf", 1, (run, self, args) => (double)Find(run, Like(run, self), args, Operations.StrictEquals))
             .With("lastIndexOf", 1, LastIndexOf)
-            .With("join", 1, (run, self, args) => Join(run, This(run, self), args.At(0) is null ? "," : Operations.ToText(run, args[0])))
+            .With("join", 1, (run, self, args) => Join(run, Like(run, self), args.At(0) is null ? "," : Operations.ToText(run, args[0])))
             .With("toString", 0, (run, self, _) => Join(run, This(run, self), ","))
             .With("toLocaleString", 0, (run, self, _) => Join(run, This(run, self), ","))
             .With("pop", 0, (run, self, _) => TakeAt(run, This(run, self), fromEnd: true))
@@ -32,16 +32,25 @@ internal static class ArrayLibrary
             .With("push", 1, (run, self, args) => Insert(run, This(run, self), This(run, self).Items.Count, args))
             .With("unshift", 1, (run, self, args) => Insert(run, This(run, self), 0, args))
             .With("reverse", 0, (run, self, _) => Reverse(run, Open(run, This(run, self))))
-            .With("toReversed", 0, (run, self, _) => Reverse(run, new JsArray(run, This(run, self).Items)))
-            .With("slice", 2, (run, self, args) => Slice(run, This(run, self), args))
+            .With("toReversed", 0, (run, self, _) => Reverse(run, new JsArray(run, This(run, self).Dense)))
+            .With("slice", 2, (run, self, args) => Slice(run, Like(run, self), args))
             .With("sort", 1, (run, self, args) => Sort(run, Open(run, This(run, self)), args.At(0)))
-            .With("toSorted", 1, (run, self, args) => Sort(run, new JsArray(run, This(run, self).Items), args.At(0)))
+            .With("toSorted", 1, (run, self, args) => Sort(run, new JsArray(run, This(run, self).Dense), args.At(0)))
             .With("splice", 2, (run, self, args) => Splice(run, Open(run, This(run, self)), args))
             .With("toSpliced", 2, ToSpliced)
             .With("with", 2, With);
     }
 
     public static JsArray This(Run run, object? self) => self as JsArray ?? throw run.TypeError($"Hàm của mảng được gọi cho {Operations.Describe(self)}.");
+
+    /// <summary>An array, or a copy of what is like one: a text, or an object with a length.</summary>
+    public static JsArray Like(Run run, object? self) => self switch
+    {
+        JsArray array => array,
+        string or JsBoxed { Value: string } => new JsArray(run, Operations.ToText(run, self).Select(c => (object?)run.Text(c.ToString()))),
+        JsObject target when target.Has(run, "length") => new JsArray(run, ArrayLike(run, target)),
+        _ => This(run, self),
+    };
 
     private static JsArray Open(Run run, JsArray array) => array.Frozen ? throw run.TypeError("Mảng đã bị khóa (freeze).") : array;
 
@@ -92,7 +101,7 @@ internal static class ArrayLibrary
     private static object? At(JsArray array, double index)
     {
         index = index < 0 ? index + array.Items.Count : index;
-        return index >= 0 && index < array.Items.Count ? array.Items[(int)index] : null;
+        return index >= 0 && index < array.Items.Count ? array.At((int)index) : null;
     }
 
     private static JsArray Concat(Run run, object? self, object?[] args)
@@ -144,7 +153,7 @@ internal static class ArrayLibrary
             run.Step();
             if (source.Items[i] is JsArray inner && depth >= 1)
                 Flat(run, into, inner, depth - 1);
-            else
+            else if (!source.IsHole(i))
                 into.Add(run, source.Items[i]);
         }
 
@@ -166,7 +175,7 @@ internal static class ArrayLibrary
 
     private static object? LastIndexOf(Run run, object? self, object?[] args)
     {
-        var items = This(run, self).Items;
+        var items = Like(run, self).Items;
         run.Step((items.Count >> 2) + (args.At(0) is string text ? (long)items.Count * (text.Length >> 6) : 0));
         var from = args.Length > 1 ? Operations.ToInteger(run, args[1]) : items.Count - 1;
         from = from < 0 ? from + items.Count : Math.Min(from, items.Count - 1);
@@ -203,8 +212,8 @@ internal static class ArrayLibrary
             run.Step();
             if (i > 0)
                 built.Append(separator);
-            if (!Operations.IsNullish(array.Items[i]))
-                built.Append(Operations.ToText(run, array.Items[i]));
+            if (array.At(i) is { } item && !Operations.IsNullish(item))
+                built.Append(Operations.ToText(run, item));
             if (built.Length > run.MaxText)
                 run.Reserve(built.Length);
         }
@@ -220,7 +229,7 @@ internal static class ArrayLibrary
         var index = fromEnd ? items.Count - 1 : 0;
         if (!fromEnd)
             run.Step(items.Count >> 6);
-        var item = items[index];
+        var item = array.At(index);
         items.RemoveAt(index);
         return item;
     }
@@ -256,13 +265,16 @@ internal static class ArrayLibrary
         var compare = comparer is null ? null : Operations.Callable(run, comparer);
         run.Allocate(array.Items.Count);
         var sorted = compare is null
-            ? array.Items.Where(i => i is not null).Select(i => (Key: Operations.ToText(run, i), Item: i)).OrderBy(p => p.Key, new Comparison(run, (a, b) => string.CompareOrdinal((string)a!, (string)b!))).Select(p => p.Item).ToList()
-            : MergeSort.Sort(run, [.. array.Items.Where(i => i is not null)], compare);
-        sorted.AddRange(Enumerable.Repeat<object?>(null, array.Items.Count - sorted.Count));
+            ? array.Items.Where(IsValue).Select(i => (Key: Operations.ToText(run, i), Item: i)).OrderBy(p => p.Key, new Comparison(run, (a, b) => string.CompareOrdinal((string)a!, (string)b!))).Select(p => p.Item).ToList()
+            : MergeSort.Sort(run, [.. array.Items.Where(IsValue)], compare);
+        sorted.AddRange(array.Items.Where(i => i is null));
+        sorted.AddRange(Enumerable.Repeat<object?>(JsArray.Hole, array.Items.Count - sorted.Count));
         array.Items.Clear();
         array.Items.AddRange(sorted);
         return array;
     }
+
+    private static bool IsValue(object? item) => item is not null && !ReferenceEquals(item, JsArray.Hole);
 
     private sealed class Comparison(Run run, Func<object?, object?, int> compare) : IComparer<string>
     {
@@ -292,14 +304,14 @@ internal static class ArrayLibrary
 
     private static JsArray ToSpliced(Run run, object? self, object?[] args)
     {
-        var copy = new JsArray(run, This(run, self).Items);
+        var copy = new JsArray(run, This(run, self).Dense);
         Splice(run, copy, args);
         return copy;
     }
 
     private static JsArray With(Run run, object? self, object?[] args)
     {
-        var copy = new JsArray(run, This(run, self).Items);
+        var copy = new JsArray(run, This(run, self).Dense);
         var index = Operations.ToInteger(run, args.At(0));
         index = index < 0 ? index + copy.Items.Count : index;
         if (!(index >= 0 && index < copy.Items.Count))

@@ -42,7 +42,7 @@ internal static class DateLibrary
 
     private static double Now(Run run) => run.Host.Now.ToUnixTimeMilliseconds();
 
-    private static JsDate This(Run run, object? self) => self as JsDate ?? throw run.TypeError("Hàm của Date được gọi cho giá trị không phải Date.");
+    public static JsDate This(Run run, object? self) => self as JsDate ?? throw run.TypeError("Hàm của Date được gọi cho giá trị không phải Date.");
 
     private static object? Make(Run run, object? self, object?[] args)
     {
@@ -176,8 +176,10 @@ internal static class DateParser
         var at = 0;
         double[] parts = [0, 0, 1, 0, 0, 0, 0];
         text = text.Trim();
+        if (text.Split(' ')[0].Split('-') is { Length: 3 } loose && loose[0].Length == 4 && (loose[1].Length == 1 || loose[2].Length == 1))
+            return Written(text.Replace('-', '/'));
         if (!Year(text, ref at, out parts[0]))
-            return double.NaN;
+            return Written(text);
         var offset = 0.0;
         if (Sign(text, ref at, '-'))
         {
@@ -186,6 +188,8 @@ internal static class DateParser
             parts[1]--;
         }
 
+        if (at < text.Length && text[at] == '/')
+            return Written(text);
         if (at < text.Length && text[at] is 'T' or 't' or ' ')
         {
             at++;
@@ -195,6 +199,52 @@ internal static class DateParser
 
         return at == text.Length ? DateMath.Clip(DateMath.Join(parts) - offset) : double.NaN;
     }
+
+    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+    /// <summary>The other forms people write: <c>2026/03/05</c>, <c>3/5/2026</c> (month first), <c>5 March 2026</c>, <c>Mar 5, 2026</c>, each perhaps with a time.</summary>
+    private static double Written(string text)
+    {
+        double[] parts = [double.NaN, double.NaN, double.NaN, 0, 0, 0, 0];
+        var words = text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
+        var offset = 0.0;
+        foreach (var word in words)
+        {
+            var at = 0;
+            var month = Array.FindIndex(Months, m => word.Length >= 3 && word.StartsWith(m, StringComparison.OrdinalIgnoreCase));
+            if (word.Contains(':', StringComparison.Ordinal))
+            {
+                if (!Time(word, ref at, parts) || !Zone(word, ref at, out offset) || at != word.Length)
+                    return double.NaN;
+            }
+            else if (word.Contains('/', StringComparison.Ordinal))
+            {
+                var numbers = Array.ConvertAll(word.Split('/'), Whole);
+                if (numbers.Length != 3 || !double.IsNaN(parts[0]))
+                    return double.NaN;
+                (parts[0], parts[1], parts[2]) = numbers[0] > 31 ? (numbers[0], numbers[1] - 1, numbers[2]) : (numbers[2], numbers[0] - 1, numbers[1]);
+            }
+            else if (month >= 0 && double.IsNaN(parts[1]))
+            {
+                parts[1] = month;
+            }
+            else if (Whole(word) is var number && !double.IsNaN(number))
+            {
+                var place = double.IsNaN(parts[2]) && number is >= 1 and <= 31 ? 2 : 0;
+                if (!double.IsNaN(parts[place]))
+                    return double.NaN;
+                parts[place] = number;
+            }
+            else if (word is not ("Z" or "GMT" or "UTC"))
+            {
+                return double.NaN;
+            }
+        }
+
+        return Array.Exists(parts, double.IsNaN) || parts[0] < 100 || parts[1] is < 0 or > 11 || parts[2] is < 1 or > 31 ? double.NaN : DateMath.Clip(DateMath.Join(parts) - offset);
+    }
+
+    private static double Whole(string text) => text.Length is > 0 and < 7 && text.All(char.IsAsciiDigit) ? double.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : double.NaN;
 
     private static bool Year(string text, ref int at, out double year)
     {

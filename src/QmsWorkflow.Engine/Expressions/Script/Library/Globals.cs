@@ -34,6 +34,7 @@ internal static class Globals
         JsonLibrary.Install(into);
         DateLibrary.Install(into);
         UriLibrary.Install(into);
+        LocaleLibrary.Install();
         return into;
     }
 }

@@ -308,7 +308,7 @@ internal sealed class JsonWriter
             if (i > 0)
                 output.Append(',');
             NewLine(indent + gap);
-            if (!Put(array, Numbers.ToText(i), array.Items[i], indent + gap))
+            if (!Put(array, Numbers.ToText(i), array.At(i), indent + gap))
                 output.Append("null");
         }
 

@@ -30,7 +30,6 @@ internal static class NumberLibrary
             .With("NaN", double.NaN);
         Prototypes.Number
             .With("toString", 1, (run, self, args) => Numbers.ToRadix(This(run, self), (int)Ranged(run, args.At(0), 10, 2, 36, "Cơ số")))
-            .With("toLocaleString", 0, (run, self, _) => Numbers.ToText(This(run, self)))
             .With("toFixed", 1, (run, self, args) => Numbers.ToFixed(This(run, self), (int)Ranged(run, args.At(0), 0, 0, 100, "Số chữ số thập phân")))
             .With("toPrecision", 1, (run, self, args) => args.At(0) is null || !double.IsFinite(This(run, self))
                 ? Numbers.ToText(This(run, self))
@@ -49,7 +48,7 @@ internal static class NumberLibrary
 
     private static bool IsInteger(object? value) => value is double number && double.IsFinite(number) && number == Math.Truncate(number);
 
-    private static double This(Run run, object? self) => self switch
+    public static double This(Run run, object? self) => self switch
     {
         double number => number,
         JsBoxed { Value: double number } => number,

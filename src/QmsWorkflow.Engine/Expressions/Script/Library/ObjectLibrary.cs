@@ -35,7 +35,7 @@ internal static class ObjectLibrary
             .With("valueOf", 0, (run, self, _) => Operations.ToObject(run, self));
         Prototypes.Function
             .With("call", 1, (run, self, args) => Operations.Callable(run, self).Call(run, args.At(0), [.. args.Skip(1)]))
-            .With("apply", 2, (run, self, args) => Operations.Callable(run, self).Call(run, args.At(0), args.At(1) is JsArray array ? [.. array.Items] : []))
+            .With("apply", 2, (run, self, args) => Operations.Callable(run, self).Call(run, args.At(0), args.At(1) is JsArray array ? [.. array.Dense] : []))
             .With("bind", 1, Bind)
             .With("toString", 0, (run, self, _) => self is Closure closure ? run.Text(closure.Source) : $"function {Operations.Callable(run, self).Name}() {{ [native code] }}");
     }

@@ -27,7 +27,6 @@ internal static class TextLibrary
             .With("lastIndexOf", 1, LastIndexOf)
             .With("startsWith", 1, (run, self, args) => Operations.Box(StartsAt(Scanned(run, self), Plain(run, args.At(0)), Clamp(run, args.At(1), 0, This(run, self).Length))))
             .With("endsWith", 1, (run, self, args) => Operations.Box(EndsAt(Scanned(run, self), Plain(run, args.At(0)), Clamp(run, args.At(1), This(run, self).Length, This(run, self).Length))))
-            .With("localeCompare", 1, (run, self, args) => (double)Math.Sign(string.CompareOrdinal(Scanned(run, self), Operations.ToText(run, args.At(0)))))
             .With("normalize", 0, Normalize)
             .With("padStart", 2, (run, self, args) => Padding(run, self, args) + This(run, self))
             .With("padEnd", 2, (run, self, args) => This(run, self) + Padding(run, self, args))

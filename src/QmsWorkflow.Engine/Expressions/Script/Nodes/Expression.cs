@@ -137,7 +137,7 @@ internal sealed class SpreadNode(Expression value) : Expression
 /// <summary>A place left empty in an array: <c>[, a]</c>.</summary>
 internal sealed class HoleNode : Expression
 {
-    public override object? Eval(Run run, Env env) => null;
+    public override object? Eval(Run run, Env env) => JsArray.Hole;
 }
 
 internal sealed class ArrayNode(Expression[] items) : Expression

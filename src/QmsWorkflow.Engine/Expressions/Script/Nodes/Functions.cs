@@ -17,7 +17,15 @@ internal sealed class FunctionNode : Expression
     /// <summary>False for arrows and methods.</summary>
     public bool IsConstructor { get; init; }
 
-    public Parameter[] Parameters { get; set; } = [];
+    public Parameter[] Parameters
+    {
+        get;
+        set
+        {
+            field = value;
+            HasComputedDefaults = value.Any(p => p.Target is not NameNode || p.Default is not (null or LiteralNode));
+        }
+    } = [];
 
     public BlockNode? Body { get; set; }
 
@@ -32,6 +40,9 @@ internal sealed class FunctionNode : Expression
     public int SelfSlot { get; set; } = -1;
 
     public int ArgumentsSlot { get; set; } = -1;
+
+    /// <summary>True when a default is computed, so that it might read a parameter behind it.</summary>
+    public bool HasComputedDefaults { get; private set; }
 
     public int Length => Parameters.TakeWhile(p => p.Default is null && !p.Rest).Count();
 
@@ -77,6 +88,8 @@ internal sealed class Closure(FunctionNode function, Env outer) : JsFunction
     private void BindParameters(Run run, Env env, object?[] arguments)
     {
         var parameters = function.Parameters;
+        if (function.HasComputedDefaults)
+            function.Scope.HideParameters(env);
         for (var i = 0; i < parameters.Length; i++)
         {
             var parameter = parameters[i];

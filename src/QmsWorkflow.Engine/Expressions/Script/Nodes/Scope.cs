@@ -18,6 +18,7 @@ internal sealed class Scope(Scope? parent, bool isFunction, bool isArrow)
 {
     private readonly Dictionary<string, Variable> names = new(StringComparer.Ordinal);
     private int[] lateSlots = [];
+    private int[] parameterSlots = [];
 
     public Scope? Parent { get; } = parent;
 
@@ -38,7 +39,18 @@ internal sealed class Scope(Scope? parent, bool isFunction, bool isArrow)
     }
 
     /// <summary>To be called once all names are known.</summary>
-    public void Seal() => lateSlots = [.. names.Values.Where(v => v.Kind is VariableKind.Let or VariableKind.Const).Select(v => v.Slot)];
+    public void Seal()
+    {
+        lateSlots = [.. names.Values.Where(v => v.Kind is VariableKind.Let or VariableKind.Const).Select(v => v.Slot)];
+        parameterSlots = [.. names.Values.Where(v => v.Kind is VariableKind.Parameter).Select(v => v.Slot)];
+    }
+
+    /// <summary>Until they are bound one after the other, defaults may not read the parameters behind.</summary>
+    public void HideParameters(Env env)
+    {
+        foreach (var slot in parameterSlots)
+            env.Slots[slot] = Uninitialised.Value;
+    }
 
     public Env Open(Run run, Env? outer)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace QmsWorkflow.Engine.Expressions.Script.Runtime;
 
-/// <summary>An array. Holes are not kept apart from undefined.</summary>
+/// <summary>An array.</summary>
 internal sealed class JsArray : JsObject
 {
     public JsArray(Run run, int capacity = 0) : base(Prototypes.Array)
@@ -17,7 +17,18 @@ internal sealed class JsArray : JsObject
             Add(run, item);
     }
 
+    /// <summary>Stands in <see cref="Items"/> where an index has no value: reading gives undefined, most functions pass over it.</summary>
+    public static readonly object Hole = new();
+
+    /// <summary>The items with their holes; to be read through <see cref="At"/>.</summary>
     public List<object?> Items { get; }
+
+    public object? At(int index) => Items[index] is var item && ReferenceEquals(item, Hole) ? null : item;
+
+    public bool IsHole(int index) => ReferenceEquals(Items[index], Hole);
+
+    /// <summary>The items, undefined in the place of holes.</summary>
+    public IEnumerable<object?> Dense => Items.Select(i => ReferenceEquals(i, Hole) ? null : i);
 
     public override string ClassName => "Array";
 
@@ -37,8 +48,9 @@ internal sealed class JsArray : JsObject
 
         if (IsIndex(key, out var index))
         {
-            value = index < Items.Count ? Items[(int)index] : null;
-            return index < Items.Count;
+            var isThere = index < Items.Count && !IsHole((int)index);
+            value = isThere ? Items[(int)index] : null;
+            return isThere;
         }
 
         return base.TryGetOwn(run, key, out value);
@@ -81,7 +93,7 @@ internal sealed class JsArray : JsObject
         run.Allocate(more);
         run.Step(more >> 4);
         for (var i = 0; i < more; i++)
-            Items.Add(null);
+            Items.Add(Hole);
     }
 
     public override bool Delete(Run run, string key)
@@ -91,7 +103,7 @@ internal sealed class JsArray : JsObject
         if (!IsIndex(key, out var index))
             return base.Delete(run, key);
         if (index < Items.Count)
-            Items[(int)index] = null;
+            Items[(int)index] = Hole;
         return true;
     }
 
@@ -101,7 +113,11 @@ internal sealed class JsArray : JsObject
         run.Allocate(Items.Count);
         var keys = new List<string>(Items.Count);
         for (var i = 0; i < Items.Count; i++)
-            keys.Add(i.ToString(CultureInfo.InvariantCulture));
+        {
+            if (!IsHole(i))
+                keys.Add(i.ToString(CultureInfo.InvariantCulture));
+        }
+
         keys.AddRange(base.Keys(run));
         return keys;
     }

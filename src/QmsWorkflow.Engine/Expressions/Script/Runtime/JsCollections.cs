@@ -95,7 +95,7 @@ internal static class Iteration
         for (var i = 0; i < array.Items.Count; i++)
         {
             run.Step();
-            yield return array.Items[i];
+            yield return array.At(i);
         }
     }
 

@@ -69,7 +69,8 @@ internal sealed class JsRegex(RegexProgram program) : JsObject(Prototypes.Regex)
     {
         if (Program.Names.Count == 0)
             return null;
-        var groups = Plain.New(run);
+        run.Allocate(8);
+        var groups = new JsObject(null);
         foreach (var (name, number) in Program.Names)
             groups.Define(run, name, Group(run, text, slots, number));
         return groups;

@@ -115,7 +115,7 @@ internal static class JsonBorder
         {
             var items = new JsonArray();
             for (var i = 0; i < array.Items.Count; i++)
-                items.Add(ToJson(run, array.Items[i], Numbers.ToText(i), within));
+                items.Add(ToJson(run, array.At(i), Numbers.ToText(i), within));
             return items;
         }
 

@@ -167,7 +167,7 @@ internal static class Operations
         if (key is double number && number >= 0 && number == (int)number)
         {
             if (target is JsArray array)
-                return number < array.Items.Count ? array.Items[(int)number] : null;
+                return number < array.Items.Count ? array.At((int)number) : null;
             if (target is string text)
                 return number < text.Length ? text[(int)number].ToString() : null;
         }

@@ -123,7 +123,7 @@ internal sealed class Run(IScriptHost host, ScriptLimits limits, string[] freeNa
     {
         if (length > limits.TextLength)
             throw new ScriptLimitException(ScriptLimit.TextLength, limits.TextLength);
-        Allocate((length >> 3) + 1);
+        Allocate((length >> 2) + 1);
     }
 
     public string Text(string text)

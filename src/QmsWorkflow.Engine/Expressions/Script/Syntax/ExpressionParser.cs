@@ -232,6 +232,8 @@ internal abstract class ExpressionParser(string text) : ValueParser(text)
         var name = Advance();
         if (target is NameNode { Name: "Math" } && name.Text == "random")
             throw new SyntaxFault(name.Start, "Không hỗ trợ Math.random: biểu thức phải cho cùng kết quả mỗi lần chạy.");
+        if (target is NameNode owner)
+            NoteMember(owner, name);
         return new MemberNode(target, new LiteralNode(name.Text) { Position = name.Start }, optional) { Position = name.Start };
     }
 

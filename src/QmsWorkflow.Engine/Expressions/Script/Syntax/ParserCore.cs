@@ -21,6 +21,8 @@ internal abstract class ParserCore
         ["debugger"] = "debugger",
     };
 
+    private readonly Dictionary<NameNode, Token> members = [];
+
     private static readonly HashSet<string> UnsupportedGlobals = new(StringComparer.Ordinal)
     {
         "eval", "Proxy", "Reflect", "Promise", "Symbol", "WeakMap", "WeakSet", "WeakRef", "Intl", "BigInt", "Function",
@@ -188,6 +190,15 @@ internal abstract class ParserCore
         _ => old is VariableKind.Var or VariableKind.Parameter || (old == VariableKind.Function && inFunction),
     };
 
+    /// <summary>Remembers <c>Name.member</c>: if the name is a built-in one, it must have that member.</summary>
+    protected void NoteMember(NameNode owner, Token member) => members.Add(owner, member);
+
+    private void RefuseUnknownMembers(NameNode owner)
+    {
+        if (members.TryGetValue(owner, out var member) && Library.Globals.TryGet(owner.Name, out var value) && value is Runtime.JsObject known && !known.Has(null!, member.Text))
+            throw new SyntaxFault(member.Start, $"Không hỗ trợ {owner.Name}.{member.Text}.");
+    }
+
     /// <summary>Finds the slot of every name; what is declared nowhere is a global.</summary>
     protected (string[] Free, string[] Assigned) ResolveNames()
     {
@@ -208,6 +219,7 @@ internal abstract class ParserCore
                 free.Add(name.Name);
             }
 
+            RefuseUnknownMembers(name);
             name.ResolveGlobal(index);
             if (assigned.Contains(name) && !written.Contains(name.Name))
                 written.Add(name.Name);

@@ -243,6 +243,8 @@ internal abstract class PatternParser(string text) : ExpressionParser(text)
         {
             if (Accept("..."))
             {
+                if (Current.Kind != TokenKind.Name)
+                    throw Unexpected("tên");
                 rest = ParseBindingTarget(kind);
                 break;
             }

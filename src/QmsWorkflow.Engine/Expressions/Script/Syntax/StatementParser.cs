@@ -75,14 +75,14 @@ internal sealed class StatementParser(string text) : PatternParser(text)
     private Statement ParseAnyStatement(bool declarationsAllowed)
     {
         var token = Current;
+        var ownLabels = loopLabels;
+        loopLabels = [];
         if (token.Is("{"))
             return ParseBlock();
         if (Accept(";"))
             return new EmptyStatement();
         if (token.Kind != TokenKind.Name || token.Escaped)
             return ParseExpressionStatement();
-        var ownLabels = loopLabels;
-        loopLabels = [];
         switch (token.Text)
         {
             case "let" or "const" when !declarationsAllowed:
