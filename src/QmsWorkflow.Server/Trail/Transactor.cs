@@ -82,11 +82,13 @@ internal sealed class Transactor(QmsDb db, TrailLog trail, LateWrites late)
     {
         try
         {
-            return transaction.GetDbTransaction().Connection is not { State: ConnectionState.Open };
+            var underneath = transaction.GetDbTransaction();
+            // Asked for its level, a transaction that has ended throws.
+            return underneath.IsolationLevel == IsolationLevel.Unspecified || underneath.Connection is not { State: ConnectionState.Open };
         }
         catch (InvalidOperationException)
         {
-            // The driver ended the transaction with the connection, and does not even name the connection any more.
+            // The driver ended the transaction together with the connection.
             return true;
         }
     }
