@@ -17,7 +17,6 @@ namespace QmsWorkflow.Server.Features.Operations;
 /// </summary>
 internal sealed class ServerHost : IAsyncDisposable
 {
-    private const long PublishLock = 73577002;
     private readonly PrivateCluster? cluster;
 
     private ServerHost(WebApplication app, PrivateCluster? cluster, QmsSettings settings) => (App, this.cluster, Settings) = (app, cluster, settings);
@@ -135,14 +134,9 @@ internal sealed class ServerHost : IAsyncDisposable
     {
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<AgencyScope>().EnterSystem();
-        var db = scope.ServiceProvider.GetRequiredService<QmsDb>();
-        // One server at a time, and wholly: a server killed in between leaves no definition without a current version, two that start together publish once.
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({PublishLock})", ct);
+        // In one transaction, and one server at a time: a server killed in between leaves no definition without a current version.
         var problems = await scope.ServiceProvider.GetRequiredService<WorkflowPublisher>().PublishFolderAsync(folder, ct);
         if (problems.Count > 0) throw new StartException($"Tệp quy trình có lỗi, chưa phát hành:\n{string.Join('\n', problems)}");
-
-        await transaction.CommitAsync(ct);
     }
 
     private async Task AnnounceAsync()
