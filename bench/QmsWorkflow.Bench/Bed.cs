@@ -1,7 +1,6 @@
-using System.Data.Common;
+using System.Diagnostics.Metrics;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Engine.Execution;
 using QmsWorkflow.Server.Data;
@@ -21,11 +20,10 @@ internal sealed class Bed : IAsyncDisposable
     {
         var registered = new ServiceCollection().AddLogging();
         registered.AddData(connection).AddRuntime();
-        registered.ConfigureDbContext<QmsDb>(options => options.AddInterceptors(queries));
         services = registered.BuildServiceProvider();
     }
 
-    /// <value>The commands sent to the database through the product's context.</value>
+    /// <value>The round trips to the database, as Npgsql counts them.</value>
     public long Queries => queries.Count;
 
     public static Bed Open(string connection) => new(connection);
@@ -95,7 +93,11 @@ internal sealed class Bed : IAsyncDisposable
         if (found != count) throw new InvalidOperationException($"{found} of {count} instances of {definitionId} finished.");
     });
 
-    public ValueTask DisposeAsync() => services.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        queries.Dispose();
+        return services.DisposeAsync();
+    }
 
     private Task ActAsync(Guid agencyId, Func<InstanceRunner, Actor, Task> act) => InAsync(agencyId, async scope =>
     {
@@ -111,24 +113,24 @@ internal sealed class Bed : IAsyncDisposable
         await act(scope.ServiceProvider);
     }
 
-    private sealed class QueryCounter : DbCommandInterceptor
+    /// <summary>Npgsql's own meter: one measurement for each command or batch.</summary>
+    private sealed class QueryCounter : IDisposable
     {
+        private readonly MeterListener listener = new();
         private long count;
+
+        public QueryCounter()
+        {
+            listener.InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument is { Meter.Name: "Npgsql", Name: "db.client.operation.duration" }) self.EnableMeasurementEvents(instrument);
+            };
+            listener.SetMeasurementEventCallback<double>((_, _, _, _) => Interlocked.Increment(ref count));
+            listener.Start();
+        }
 
         public long Count => Interlocked.Read(ref count);
 
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            Interlocked.Increment(ref count);
-            return ValueTask.FromResult(result);
-        }
-
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-        {
-            Interlocked.Increment(ref count);
-            return ValueTask.FromResult(result);
-        }
+        public void Dispose() => listener.Dispose();
     }
 }

@@ -114,13 +114,13 @@ internal static class GrowthBench
         insert into workflow_instances select (jsonb_populate_record(f, jsonb_build_object('id', m.id))).* from made m, filled f;
         create temp table happened as select * from workflow_events where instance_id = (select id from model);
         insert into workflow_events select (jsonb_populate_record(e, jsonb_build_object('instance_id', m.id))).* from made m, happened e;
-        create temp table told as select t.*, row_number() over (order by sequence) as place, count(*) over () as total
+        create temp table told as select t.*, row_number() over (order by position) as place, count(*) over () as total
           from trail_entries t where subject_id = (select id::text from model);
-        insert into trail_entries (agency_id, sequence, at, actor_id, actor_name, origin, action, subject_type, subject_id, summary, before, after, previous_hash, hash)
-          select t.agency_id, h.last_sequence + (m.n - 1) * t.total + t.place, t.at, t.actor_id, t.actor_name, t.origin, t.action, t.subject_type, m.id::text,
+        insert into trail_entries (agency_id, lane, sequence, at, actor_id, actor_name, origin, action, subject_type, subject_id, summary, before, after, previous_hash, hash)
+          select t.agency_id, h.lane, h.last_sequence + (m.n - 1) * t.total + t.place, t.at, t.actor_id, t.actor_name, t.origin, t.action, t.subject_type, m.id::text,
             t.summary, t.before, t.after, t.previous_hash, t.hash
-          from made m, told t join trail_heads h on h.agency_id = t.agency_id;
-        update trail_heads h set last_sequence = (select max(sequence) from trail_entries t where t.agency_id = h.agency_id);
+          from made m, told t join trail_heads h on h.agency_id = t.agency_id and h.lane = 0;
+        update trail_heads h set last_sequence = (select max(sequence) from trail_entries t where t.agency_id = h.agency_id and t.lane = h.lane);
         drop table model, made, filled, happened, told;
         """));
 

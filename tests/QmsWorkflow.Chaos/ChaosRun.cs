@@ -1,70 +1,101 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.EntityFrameworkCore;
+using System.Net.Mail;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
-using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Data.Cluster;
-using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Operations;
-using QmsWorkflow.Server.Features.People;
-using QmsWorkflow.Server.Runtime;
-using QmsWorkflow.Server.Trail;
 using QmsWorkflow.Server.Web;
 
 namespace QmsWorkflow.Chaos;
 
 /// <param name="Kills">The run goes on until this many SIGKILLs met a living server, or the time is over.</param>
-internal sealed record ChaosOptions(int Kills = 20, int Seconds = 120, int Seed = 1, int Nodes = 2);
+/// <param name="Seconds">The longest time of the killing; what is open then is brought to its end afterwards.</param>
+internal sealed record ChaosOptions(int Kills = 20, int Seconds = 120, int Seed = 1)
+{
+    public int Nodes { get; init; } = 2;
 
-/// <summary>Two servers on one real PostgreSQL under load, while this program kills, restarts and cuts.</summary>
+    /// <summary>How many instances of each kind show, before the first kill, how it should end.</summary>
+    public int Undisturbed { get; init; } = 2;
+
+    /// <summary>One instance of so many makes a document; its PDFs take the servers seconds.</summary>
+    public int DocumentEvery { get; init; } = 20;
+
+    /// <summary>Where the cluster, the files and the logs lie.</summary>
+    /// <value>The default is a new folder for temporary files.</value>
+    public string? Folder { get; init; }
+}
+
+/// <summary>Servers on one real PostgreSQL under load, while this program kills, restarts, cuts and moves the clock.</summary>
 internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
 {
-    private const int Undisturbed = 3;
-    private static readonly TimeSpan QuietLimit = TimeSpan.FromSeconds(90);
-    private readonly Random random = new(options.Seed);
-    private readonly Guid agencyId = Guid.CreateVersion7();
-    private readonly string root = MakeRoot();
-    private int kills, restarts, cuts, ownEnds;
+    private static readonly string[] Kinds = [ChaosFlows.Parent, ChaosFlows.Work, ChaosFlows.Document];
+
+    /// <summary>Longer than any pause of the product: a job that failed five times has waited two minutes by then.</summary>
+    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(150);
+    private readonly ChaosAgency agency = new();
+    private readonly Tally tally = new();
+    private readonly string root = options.Folder ?? MakeRoot();
 
     public async Task<ChaosReport> RunAsync(CancellationToken ct)
     {
         var watch = Stopwatch.StartNew();
-        var content = Path.Combine(root, "content");
-        await ChaosFlows.WriteAsync(Path.Combine(content, "workflows"), ct);
-        foreach (var other in (string[])["templates", "samples"]) System.IO.Directory.CreateDirectory(Path.Combine(content, other));
+        var content = await WriteContentAsync(ct);
         // Not a throw-away cluster: what was committed must survive an immediate stop.
-        var data = Path.Combine(root, "cluster");
-        var elsewhere = Path.Combine(root, "elsewhere");
+        var (data, elsewhere) = (Path.Combine(root, "cluster"), Path.Combine(root, "elsewhere"));
         await using var cluster = await PrivateCluster.StartAsync(data, new ClusterOptions { Elsewhere = elsewhere }, ct);
         var place = await ClusterPlace.FindAsync(data, elsewhere, ct);
         var connection = new NpgsqlConnectionStringBuilder(cluster.ConnectionString) { MaxPoolSize = 15 }.ConnectionString;
-        var nodes = Enumerable.Range(1, options.Nodes).Select(n => new ServerNode($"node{n.ToString(CultureInfo.InvariantCulture)}", root, content, connection)).ToList();
+        using var mails = new MailSink();
+        // Servers of one database share the data folder with its files, as they must.
+        var shared = Path.Combine(root, "data");
+        var nodes = Enumerable.Range(1, options.Nodes)
+            .Select(n => new ServerNode($"node{n.ToString(CultureInfo.InvariantCulture)}", root, shared, content, connection, mails.Port)).ToList();
         try
         {
-            await using var app = await ServerHost.PrepareAsync(
-                new QmsSettings { ConnectionString = connection, DataFolder = Path.Combine(root, "client"), ContentFolder = content, Beats = false }, ct);
-            await SettleAsync(app, ct);
-            nodes.ForEach(node => node.Start());
-            await UntilReadyAsync(nodes, ct);
+            var settings = new QmsSettings
+            {
+                ConnectionString = connection,
+                DataFolder = shared,
+                ContentFolder = content,
+                IsDemo = true,
+                Beats = false,
+                Mail = new MailSettings { Host = "127.0.0.1", Port = mails.Port, From = new MailAddress("qms@chaos.test"), PublicUrl = new Uri("http://127.0.0.1") },
+            };
+            await using var app = await ServerHost.PrepareAsync(settings, ct,
+                static services => services.AddLogging(logging => logging.ClearProviders()));
+            await agency.SettleAsync(app, ct);
             var checks = new ChaosChecks(cluster.AdminConnection("qms"));
-            for (var n = 0; n < Undisturbed; n++) await StartInstanceAsync(app, ct);
-            if (!await checks.UntilQuietAsync(QuietLimit, ct)) throw new InvalidOperationException($"The undisturbed run did not end.\n{nodes[0].LastWords}");
+            var client = new ChaosClient(app, agency, tally, say);
+            var disturber = new Disturber(options, nodes, checks, place, client, tally, say);
+            disturber.StartEnded();
+            await disturber.UntilReadyAsync(nodes, ct);
 
-            var reference = await checks.ReferenceAsync(ct);
-            say($"undisturbed: {reference}");
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            var load = LoadAsync(app, over.Token);
-            await DisturbAsync(nodes, checks, place, watch, ct);
-            await over.CancelAsync();
-            var started = Undisturbed + await load;
-            foreach (var node in nodes.Where(node => !node.IsRunning)) node.Start();
-            await UntilReadyAsync(nodes, ct);
-            await checks.UntilQuietAsync(QuietLimit, ct);
-            var isWhole = await IsTrailWholeAsync(app, ct);
-            var report = await checks.CompareAsync(reference, started, ct);
-            return report with { Kills = kills, Restarts = restarts, Cuts = cuts, OwnEnds = ownEnds, IsTrailWhole = isWhole, Duration = watch.Elapsed };
+            using var workOver = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var working = client.AnswerAsync(new Random(options.Seed + 1), workOver.Token);
+            foreach (var kind in Enumerable.Repeat(Kinds, options.Undisturbed).SelectMany(kinds => kinds)) await client.StartAsync(kind, ct);
+            await UntilQuietAsync(checks, client, "the undisturbed instances", ct);
+            await checks.RememberAsync(ct);
+            say($"undisturbed after {watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s:\n{await checks.FactsAsync(ct)}");
+
+            using var loadOver = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            var loading = LoadAsync(client, loadOver.Token);
+            await disturber.RunAsync(ct);
+            await loadOver.CancelAsync();
+            var started = (options.Undisturbed * Kinds.Length) + await loading;
+            await disturber.UntilReadyAsync(nodes, ct);
+            say(string.Create(CultureInfo.InvariantCulture, $"{tally.Kills} kills after {watch.Elapsed.TotalSeconds:0} s; now everything has to come to its end"));
+            await UntilQuietAsync(checks, client, "the disturbed instances", ct);
+            await workOver.CancelAsync();
+            await working;
+
+            var (report, differences) = await checks.CompareAsync(
+                tally, started, Path.Combine(shared, "files"), await client.IsTrailWholeAsync(ct), mails, watch.Elapsed, ct);
+            if (differences.Length > 0) say($"not as undisturbed:\n{differences}");
+            return report;
         }
         finally
         {
@@ -72,165 +103,57 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
         }
     }
 
-    public void RemoveFiles() => System.IO.Directory.Delete(root, recursive: true);
+    public void RemoveFiles() => Directory.Delete(root, recursive: true);
 
-    private async Task DisturbAsync(List<ServerNode> nodes, ChaosChecks checks, ClusterPlace place, Stopwatch watch, CancellationToken ct)
+    /// <summary>Moves the clock to the last planned timer, again and again, until nothing is open; says what is, when nothing moves any more.</summary>
+    private async Task UntilQuietAsync(ChaosChecks checks, ChaosClient client, string what, CancellationToken ct)
     {
-        while (kills < options.Kills && watch.Elapsed < TimeSpan.FromSeconds(options.Seconds))
+        var watch = Stopwatch.StartNew();
+        var before = -1L;
+        while (!await checks.IsQuietAsync(ct))
         {
-            await Task.Delay(random.Next(200, 1500), ct);
-            foreach (var node in nodes.Where(node => !node.IsRunning))
+            var done = await checks.DoneAsync(ct);
+            if (done != before) watch.Restart();
+            before = done;
+            if (watch.Elapsed > Standstill)
             {
-                ownEnds++;
-                node.Start();
+                say($"Stuck, {what}:\n{await checks.OpenThingsAsync(ct)}");
+                return;
             }
 
-            var dice = random.Next(10);
-            if (dice < 4)
-            {
-                var node = nodes[random.Next(nodes.Count)];
-                // Half of the kills meet a server that is still starting.
-                if (random.Next(2) == 0) await UntilReadyAsync([node], ct);
-                await Task.Delay(random.Next(0, 800), ct);
-                if (await node.KillAsync()) kills++;
-                if (random.Next(2) == 0) await Task.Delay(random.Next(0, 1500), ct);
-                node.Start();
-                if (kills % 10 == 0) say($"{kills.ToString(CultureInfo.InvariantCulture)} kills");
-            }
-            else if (dice < 7)
-            {
-                cuts += await checks.CutAsync(ct);
-            }
-            else
-            {
-                var (exit, output) = await ClusterTools.RunAsync(PostgresBinaries.Find()["pg_ctl"],
-                    ["restart", "-D", place.Folder, "-l", Path.Combine(place.Folder, "server.log"), "-m", "immediate", "-w", "-t", "60", "-o", $"-k '{place.Sockets}'"], ct);
-                if (exit != 0) throw new InvalidOperationException($"PostgreSQL did not come back: {output}");
-                restarts++;
-            }
+            if (await checks.LastTimerAsync(ct) is { } due) await client.MoveClockToAsync(due, ct);
+            await Task.Delay(1000, ct);
         }
     }
 
-    /// <summary>A server that met a stopped database at its start ends by itself, as a service manager would see it, and is started again.</summary>
-    private async Task UntilReadyAsync(List<ServerNode> nodes, CancellationToken ct)
-    {
-        var limit = Stopwatch.StartNew();
-        foreach (var node in nodes)
-        {
-            while (!await node.IsReadyAsync(ct))
-            {
-                if (limit.Elapsed > TimeSpan.FromSeconds(120)) throw new InvalidOperationException($"A server does not start:\n{node.LastWords}");
-                if (!node.IsRunning)
-                {
-                    ownEnds++;
-                    node.Start();
-                }
-
-                await Task.Delay(100, ct);
-            }
-        }
-    }
-
-    private async Task<int> LoadAsync(WebApplication app, CancellationToken ct)
+    /// <summary>Mostly branches and people's work; a document takes the servers several seconds of rendering.</summary>
+    private async Task<int> LoadAsync(ChaosClient client, CancellationToken ct)
     {
         var count = 0;
         while (!ct.IsCancellationRequested)
         {
-            await StartInstanceAsync(app, CancellationToken.None);
+            await client.StartAsync(count % options.DocumentEvery == 2 ? ChaosFlows.Document : count % 2 == 0 ? ChaosFlows.Parent : ChaosFlows.Work, CancellationToken.None);
             count++;
-            await Task.Delay(250, CancellationToken.None);
+            await Task.Delay(400, CancellationToken.None);
         }
 
         return count;
     }
 
-    /// <summary>Starts an instance and takes a number for it in one transaction; a lost answer is looked up, as a person does who reloads the page.</summary>
-    private async Task StartInstanceAsync(WebApplication app, CancellationToken ct)
+    private async Task<string> WriteContentAsync(CancellationToken ct)
     {
-        var id = Guid.CreateVersion7();
-        while (true)
+        var content = Path.Combine(root, "content");
+        await ChaosFlows.WriteAsync(Path.Combine(content, "workflows"), ct);
+        Directory.CreateDirectory(Path.Combine(content, "samples"));
+        var templates = Path.Combine(ServerHost.ContentFolder(new ConfigurationBuilder().AddEnvironmentVariables().Build()), "templates");
+        foreach (var file in Directory.EnumerateFiles(templates, "*.docx", SearchOption.AllDirectories))
         {
-            try
-            {
-                await using var scope = app.Services.CreateAsyncScope();
-                scope.ServiceProvider.GetRequiredService<AgencyScope>().Enter(agencyId);
-                var db = scope.ServiceProvider.GetRequiredService<QmsDb>();
-                if (await db.WorkflowInstances.AnyAsync(i => i.Id == id, ct)) return;
-
-                var numbers = scope.ServiceProvider.GetRequiredService<NumberAllotment>();
-                var runner = scope.ServiceProvider.GetRequiredService<InstanceRunner>();
-                var outcome = await scope.ServiceProvider.GetRequiredService<Transactor>().RunAsync(
-                    async () =>
-                    {
-                        var number = await numbers.NextAsync(agencyId, "CHAOS", 2026, ct);
-                        var start = new StartInstance(ChaosFlows.Parent, []) { InstanceId = id, CorrelationId = number.ToString(CultureInfo.InvariantCulture) };
-                        await runner.StartAsync(start, Actor.System(agencyId), ct);
-                    },
-                    ct);
-                if (outcome.IsDone) return;
-            }
-            catch (Exception failure) when (DatabaseTrouble.IsPassing(failure))
-            {
-                await Task.Delay(200, ct);
-            }
+            var copy = Path.Combine(content, "templates", Path.GetRelativePath(templates, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
         }
-    }
 
-    private async Task<bool> IsTrailWholeAsync(WebApplication app, CancellationToken ct)
-    {
-        while (true)
-        {
-            try
-            {
-                await using var scope = app.Services.CreateAsyncScope();
-                scope.ServiceProvider.GetRequiredService<AgencyScope>().Enter(agencyId);
-                return (await scope.ServiceProvider.GetRequiredService<TrailVerifier>().VerifyAsync(agencyId, ct)).IsWhole;
-            }
-            catch (Exception failure) when (DatabaseTrouble.IsPassing(failure))
-            {
-                // A pooled connection that was cut earlier shows it at its first use.
-                await Task.Delay(200, ct);
-            }
-        }
-    }
-
-    private async Task SettleAsync(WebApplication app, CancellationToken ct)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<AgencyScope>().Enter(agencyId);
-        var db = scope.ServiceProvider.GetRequiredService<QmsDb>();
-        db.Agencies.Add(new Agency
-        {
-            Id = agencyId,
-            Code = "so-thu",
-            Name = "Sở Thử nghiệm",
-            ShortName = "Sở Thử nghiệm",
-            SuperiorName = "UBND tỉnh",
-            PlaceName = "Thử",
-            Symbol = "STN",
-            HeadTitle = "Giám đốc",
-            DeputyTitle = "Phó Giám đốc",
-            AuthorityLine = "GIÁM ĐỐC",
-            IsCollective = false,
-            StandardEdition = "TCVN ISO 9001:2015",
-            TimeZone = "Asia/Ho_Chi_Minh",
-            Profile = "{}",
-        });
-        var head = new Person
-        {
-            Id = Guid.CreateVersion7(),
-            AgencyId = agencyId,
-            FullName = "Trần Giám Đốc",
-            UserName = "giamdoc",
-            JobTitle = "Giám đốc",
-            PasswordHash = "",
-            SecurityStamp = "s",
-            FailedSignIns = 0,
-            IsActive = true,
-        };
-        db.People.Add(head);
-        db.RoleAssignments.Add(new RoleAssignment { Id = Guid.CreateVersion7(), AgencyId = agencyId, PersonId = head.Id, Role = Role.Head, ValidFrom = new DateOnly(2020, 1, 1) });
-        await db.SaveChangesAsync(ct);
+        return content;
     }
 
     private static string MakeRoot()
@@ -238,6 +161,6 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say)
         const UnixFileMode passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         if (!OperatingSystem.IsLinux()) throw new PlatformNotSupportedException();
 
-        return System.IO.Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"qms-chaos-{Guid.NewGuid().ToString("N")[..8]}"), passable).FullName;
+        return Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"qms-chaos-{Guid.NewGuid().ToString("N")[..8]}"), passable).FullName;
     }
 }

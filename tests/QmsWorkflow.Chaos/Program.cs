@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using QmsWorkflow.Chaos;
 
 var options = new ChaosOptions();
@@ -14,9 +15,27 @@ for (var index = 0; index + 1 < args.Length; index += 2)
     };
 }
 
+// Whoever stops the run leaves no server and no PostgreSQL behind.
+using var stop = new CancellationTokenSource();
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.Cancel();
+}
+
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var run = new ChaosRun(options, Console.WriteLine);
-var report = await run.RunAsync(CancellationToken.None);
-Console.WriteLine(report.Table());
-// The files stay for a look when something went wrong.
-if (report.IsGood) run.RemoveFiles();
-return report.IsGood ? 0 : 1;
+try
+{
+    var report = await run.RunAsync(stop.Token);
+    Console.WriteLine(report.Table());
+    // The files stay for a look when something went wrong.
+    if (report.IsGood) run.RemoveFiles();
+    return report.IsGood ? 0 : 1;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    run.RemoveFiles();
+    return 2;
+}

@@ -5,13 +5,18 @@ using System.Net.Sockets;
 
 namespace QmsWorkflow.Chaos;
 
-/// <summary>One real server process on the common database, with a data folder and an address of its own.</summary>
-internal sealed class ServerNode(string name, string root, string content, string connection) : IDisposable
+/// <summary>One real server process on the common database and data folder, with an address of its own.</summary>
+internal sealed class ServerNode(string name, string root, string data, string content, string connection, int mailPort) : IDisposable
 {
     private readonly string log = Path.Combine(root, $"{name}.log");
     private readonly HttpClient client = new() { Timeout = TimeSpan.FromSeconds(2) };
     private Process? process;
     private Uri? address;
+    private int linesBefore;
+
+    public string Name => name;
+
+    public bool HasStarted => process is not null;
 
     public bool IsRunning => process is { HasExited: false };
 
@@ -21,11 +26,18 @@ internal sealed class ServerNode(string name, string root, string content, strin
         address = new Uri($"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}");
         var server = typeof(Server.Data.QmsDb).Assembly.Location;
         var start = new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "exec dotnet \"$0\" serve >>\"$1\" 2>&1", server, log }, WorkingDirectory = root };
-        start.Environment["QMS_DATA"] = Path.Combine(root, name);
+        start.Environment["QMS_DATA"] = data;
         start.Environment["QMS_URL"] = address.ToString();
         start.Environment["QMS_CONTENT"] = content;
-        start.Environment["Demo__Enabled"] = "false";
+        // The date can be moved in demo mode only; there are no samples to load.
+        start.Environment["Demo__Enabled"] = "true";
+        start.Environment["Mail__Host"] = "127.0.0.1";
+        start.Environment["Mail__Port"] = mailPort.ToString(CultureInfo.InvariantCulture);
+        start.Environment["Mail__From"] = "qms@chaos.test";
+        // What a killed server leaves behind goes with the run.
+        start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(root, "tmp")).FullName;
         start.Environment["ConnectionStrings__Qms"] = connection;
+        linesBefore = File.Exists(log) ? File.ReadLines(log).Count() : 0;
         process = Process.Start(start)!;
     }
 
@@ -52,7 +64,9 @@ internal sealed class ServerNode(string name, string root, string content, strin
         return true;
     }
 
-    public string LastWords => File.Exists(log) ? string.Join('\n', File.ReadLines(log).TakeLast(12)) : "";
+    /// <summary>The log since the last start, without the frames of stacks.</summary>
+    public string LastWords => File.Exists(log)
+        ? string.Join('\n', File.ReadLines(log).Skip(linesBefore).Where(line => !line.TrimStart().StartsWith("at ", StringComparison.Ordinal)).TakeLast(12)) : "";
 
     public void Dispose()
     {

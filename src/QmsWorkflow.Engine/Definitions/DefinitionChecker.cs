@@ -65,6 +65,7 @@ public static class DefinitionChecker
             }
 
             BuiltInChecker.Check(node, source, problems);
+            CheckChild(node, definition, source, library, problems);
             expressions.Check(node);
             if (node.Graph is not null)
             {
@@ -111,6 +112,17 @@ public static class DefinitionChecker
         problems.Add(isUnsupported
             ? Problems.UnsupportedType(source, node.JsonPath, node.Type)
             : Problems.UnknownType(source, node.JsonPath, node.Type, Nearest.Of(node.Type, known)));
+    }
+
+    /// <summary>A child that is named by its id must be there; which one an expression names is known only when it runs.</summary>
+    private static void CheckChild(ActivityNode node, WorkflowDefinition definition, string source, WorkflowLibrary? library, ImmutableArray<DefinitionProblem>.Builder problems)
+    {
+        if (library is null || node.Kind is not (ActivityKind.ExecuteWorkflow or ActivityKind.DispatchWorkflow or ActivityKind.BulkDispatchWorkflows)) return;
+
+        var child = node.LiteralInputs.GetValueOrDefault("workflowDefinitionId") ?? "";
+        if (child.Length == 0 || child == definition.DefinitionId || library.DefinitionIds.Contains(child, StringComparer.Ordinal)) return;
+
+        problems.Add(Problems.UnknownChild(source, node.JsonPath, node.Type, child, Nearest.Of(child, library.DefinitionIds)));
     }
 
     private static void CheckVariableTypes(ActivityNode node, string source, ImmutableArray<DefinitionProblem>.Builder problems)

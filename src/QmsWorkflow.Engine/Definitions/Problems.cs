@@ -91,5 +91,9 @@ internal static class Problems
     public static DefinitionProblem UnknownParameter(string source, string path, string name, string? near) =>
         new("QMS119", source, path, name, near ?? "tên đã khai báo", $"Quy trình không khai báo \"{name}\".{DidYouMean(near)}");
 
+    public static DefinitionProblem UnknownChild(string source, string path, string type, string child, string? near) =>
+        new("QMS122", source, path + ".workflowDefinitionId", child, near ?? "mã của một quy trình đã phát hành",
+            $"{type} chạy quy trình con \"{child}\", nhưng chưa có quy trình nào mang mã đó: hãy phát hành quy trình con trước, hoặc đưa vào cùng lúc.{DidYouMean(near)}");
+
     private static string DidYouMean(string? near) => near is null ? "" : $" Có phải \"{near}\"?";
 }

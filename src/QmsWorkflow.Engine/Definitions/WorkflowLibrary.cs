@@ -13,7 +13,7 @@ public sealed class WorkflowLibrary
     /// <summary>The property of <c>customProperties</c> that pins what a published definition uses: version ids by <see cref="WorkflowUse.Key"/>.</summary>
     public const string Pins = "usedVersions";
 
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ImmutableArray<PublishedWorkflow> workflows;
 
@@ -25,6 +25,9 @@ public sealed class WorkflowLibrary
 
     /// <summary>The activity types there are: the Pascal-cased names of the usable definitions.</summary>
     public IEnumerable<string> Types => workflows.Where(w => w.Header is { IsUsable: true }).Select(w => w.Header!.Type).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The definitions there are, which a step may start as a child.</summary>
+    public IEnumerable<string> DefinitionIds => workflows.Where(w => w.Header is not null).Select(w => w.Header!.DefinitionId).Distinct(StringComparer.Ordinal);
 
     /// <summary>Finds what an activity uses: its version, else the definition it names, else the definition of that type.</summary>
     internal PublishedWorkflow? Find(string type, string? definitionId, string? versionId)
@@ -40,15 +43,16 @@ public sealed class WorkflowLibrary
     internal static JsonObject? PinsOf(JsonObject document) =>
         JsonValues.Get(document, "customProperties") is JsonObject custom ? JsonValues.Get(custom, Pins) as JsonObject : null;
 
-    /// <summary>Writes the pins into the text of a definition; without pins the text stays as it is.</summary>
+    /// <summary>Writes the pins into the text of a definition in place of those that stand there; with neither the text stays as it is.</summary>
     public static string Pin(string json, IReadOnlyDictionary<string, string> pins)
     {
         ArgumentNullException.ThrowIfNull(pins);
-        if (pins.Count == 0 || Parse(json) is not { } document) return json;
+        if (Parse(json) is not { } document || (pins.Count == 0 && PinsOf(document) is null)) return json;
 
         var custom = JsonValues.Get(document, "customProperties") as JsonObject ?? [];
         if (custom.Parent is null) document["customProperties"] = custom;
-        custom[Pins] = new JsonObject(pins.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new KeyValuePair<string, JsonNode?>(p.Key, JsonValue.Create(p.Value))));
+        custom.Remove(Pins);
+        if (pins.Count > 0) custom[Pins] = new JsonObject(pins.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => new KeyValuePair<string, JsonNode?>(p.Key, JsonValue.Create(p.Value))));
         return document.ToJsonString(Written);
     }
 

@@ -10,6 +10,7 @@ internal sealed class ProductClock(TimeProvider real) : TimeProvider
 {
     private const string SettingName = "clock.offset";
     private long offsetTicks;
+    private int moves;
 
     public TimeSpan Offset => TimeSpan.FromTicks(Interlocked.Read(ref offsetTicks));
 
@@ -17,11 +18,16 @@ internal sealed class ProductClock(TimeProvider real) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => real.GetUtcNow() + Offset;
 
+    /// <summary>Takes over the offset that is kept, as another server of the same database may have moved it.</summary>
     public async Task LoadAsync(NpgsqlDataSource database, CancellationToken ct)
     {
+        var before = Volatile.Read(ref moves);
         await using var command = database.CreateCommand("select value from settings where name = $1");
         command.Parameters.AddWithValue(SettingName);
         var value = await command.ExecuteScalarAsync(ct) as string;
+        // Moved here while the older offset was being read: the newer one stays.
+        if (Volatile.Read(ref moves) != before) return;
+
         Interlocked.Exchange(ref offsetTicks, value is null ? 0 : long.Parse(value, CultureInfo.InvariantCulture));
     }
 
@@ -34,6 +40,7 @@ internal sealed class ProductClock(TimeProvider real) : TimeProvider
         command.Parameters.AddWithValue(SettingName);
         command.Parameters.AddWithValue(offset.ToString(CultureInfo.InvariantCulture));
         await command.ExecuteNonQueryAsync(ct);
+        Interlocked.Increment(ref moves);
         Interlocked.Exchange(ref offsetTicks, offset);
     }
 }

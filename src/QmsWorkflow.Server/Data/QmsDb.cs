@@ -11,6 +11,12 @@ internal sealed partial class QmsDb(DbContextOptions<QmsDb> options, AgencyScope
     /// <summary>Read by the query filters at each query.</summary>
     internal AgencyScope Scope => scope;
 
+    /// <value>
+    /// Set while an act runs in its transaction. Entity Framework would open a lost connection again in the middle of the act and forget the
+    /// transaction: what follows would then be committed alone. <see cref="AgencyWall"/> refuses that.
+    /// </value>
+    internal bool IsInAct { get; set; }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<Enum>().HaveConversion<string>();

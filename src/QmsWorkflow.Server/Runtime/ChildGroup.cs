@@ -22,6 +22,9 @@ internal sealed class ChildGroup : IAgencyOwned
     /// <summary>Reads the group and keeps others from counting until the transaction ends.</summary>
     public static async Task<ChildGroup> LockAsync(QmsDb db, Guid id, CancellationToken ct)
     {
+        // A group of this very act is nobody else's yet.
+        if (db.ChildGroups.Local.FindEntry(id) is { State: EntityState.Added } own) return own.Entity;
+
         var group = await db.ChildGroups.FromSql($"select * from child_groups where id = {id} for update").SingleAsync(ct);
         await db.Entry(group).ReloadAsync(ct);
         return group;

@@ -14,6 +14,13 @@ internal sealed class DefinitionRow
     public required string Sha256 { get; set; }
     public required DateTimeOffset PublishedAt { get; set; }
     public required bool IsCurrent { get; set; }
+    public VersionOrigin Origin { get; set; }
+
+    /// <summary>Who published it; null for the folder.</summary>
+    public string? PublishedBy { get; set; }
+
+    /// <summary>Whose person that is: agencies do not learn each other's names.</summary>
+    public Guid? PublishedAgencyId { get; set; }
 
     private sealed class Configuration : IEntityTypeConfiguration<DefinitionRow>
     {

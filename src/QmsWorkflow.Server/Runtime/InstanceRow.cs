@@ -25,7 +25,6 @@ internal sealed class InstanceRow : IAgencyOwned
     public required DateTimeOffset CreatedAt { get; set; }
     public required DateTimeOffset UpdatedAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
-    public uint RowVersion { get; set; }
 
     private sealed class Configuration : IEntityTypeConfiguration<InstanceRow>
     {
@@ -33,7 +32,6 @@ internal sealed class InstanceRow : IAgencyOwned
         {
             builder.ToTable("workflow_instances");
             builder.HasKey(row => row.Id);
-            builder.Property(row => row.RowVersion).IsRowVersion().HasColumnName("xmin");
             builder.Property(row => row.Id).ValueGeneratedNever();
         }
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using QmsWorkflow.Engine.Definitions;
 using QmsWorkflow.Engine.Execution;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Trail;
@@ -14,57 +13,53 @@ namespace QmsWorkflow.Server.Runtime;
 /// and whatever the steps write, all in the transaction that is open (ADR 0003).
 /// </summary>
 internal sealed class InstanceRunner(
-    QmsDb db, DefinitionLibrary library, IServiceProvider services, JobQueue jobs, TrailLog trail, TimeProvider clock, ILogger<InstanceRunner> log)
+    QmsDb db, InstanceStore store, DefinitionLibrary library, IServiceProvider services, JobQueue jobs, TrailLog trail, TimeProvider clock, ILogger<InstanceRunner> log)
 {
-    private readonly Queue<(InstanceRow Row, WorkflowEvent Event)> burst = new();
-    private readonly Queue<Func<(InstanceRow Row, WorkflowEvent Event)>> atRest = new();
-    private readonly Dictionary<Guid, Held> held = [];
+    private readonly Queue<(HeldInstance Instance, WorkflowEvent Event)> burst = new();
+    private readonly Queue<Func<(HeldInstance Instance, WorkflowEvent Event)>> atRest = new();
 
     /// <summary>Starts an instance of the current version.</summary>
     /// <exception cref="StepFailedException">No published definition has that id.</exception>
     public async Task<InstanceRow> StartAsync(StartInstance start, Actor actor, CancellationToken ct)
     {
-        var row = await CreateAsync(start, actor, ct);
+        Begin();
+        var instance = await CreateAsync(start, actor, ct);
         await RunBurstAsync(actor, ct);
-        return row;
+        return instance.Row;
     }
 
     /// <summary>Raises an event on an instance.</summary>
     /// <returns>False when it changed nothing: the wait is closed already, or the instance is over.</returns>
     public async Task<bool> RaiseAsync(Guid instanceId, WorkflowEvent occurrence, Actor actor, CancellationToken ct)
     {
-        var row = await LockAsync(instanceId, ct);
-        if (row is null) return false;
+        Begin();
+        if (await store.LockAsync(instanceId, ct) is not { } instance) return false;
 
-        var before = row.StateVersion;
-        burst.Enqueue((row, occurrence));
+        var before = instance.Row.StateVersion;
+        burst.Enqueue((instance, occurrence));
         await RunBurstAsync(actor, ct);
-        return row.StateVersion != before;
+        return instance.Row.StateVersion != before;
     }
 
     /// <summary>Locks the instance row until the transaction ends. Two people acting at the same moment are serialised here.</summary>
-    public async Task<InstanceRow?> LockAsync(Guid instanceId, CancellationToken ct)
+    public async Task<InstanceRow?> LockAsync(Guid instanceId, CancellationToken ct) => (await store.LockAsync(instanceId, ct))?.Row;
+
+    /// <summary>What a failed burst of this scope left behind is not part of the next.</summary>
+    private void Begin()
     {
-        if (db.Database.CurrentTransaction is null)
-        {
-            throw new InvalidOperationException("A workflow advances only inside a transaction.");
-        }
-
-        if (held.TryGetValue(instanceId, out var known)) return known.Row;
-
-        var locked = await db.Database
-            .SqlQuery<Guid>($"select id as \"Value\" from workflow_instances where id = {instanceId} for update").ToListAsync(ct);
-        if (locked.Count == 0) return null;
-
-        var row = await db.WorkflowInstances.SingleOrDefaultAsync(i => i.Id == instanceId, ct);
-        if (row is null) return null;
-
-        await db.Entry(row).ReloadAsync(ct);
-        held[row.Id] = new Held(row, await library.LoadAsync(db, row.DefinitionRowId, ct), InstanceState.FromJson(row.State));
-        return row;
+        burst.Clear();
+        atRest.Clear();
     }
 
-    private async Task<InstanceRow> CreateAsync(StartInstance start, Actor actor, CancellationToken ct)
+    /// <summary>Ties a locked instance to another version; <see cref="InstanceMigration"/> has decided that it may.</summary>
+    internal async Task<bool> MigrateAsync(InstanceRow row, DefinitionRow target, WorkflowEvent.Migrated occurrence, Actor actor, CancellationToken ct)
+    {
+        store.Find(row.Id)!.Definition = await library.LoadAsync(db, target.Id, ct);
+        (row.DefinitionRowId, row.DefinitionVersion) = (target.Id, target.Version);
+        return await RaiseAsync(row.Id, occurrence, actor, ct);
+    }
+
+    private async Task<HeldInstance> CreateAsync(StartInstance start, Actor actor, CancellationToken ct)
     {
         var current = await library.CurrentAsync(db, start.DefinitionId, ct)
             ?? throw new StepFailedException(Unpublished(start.DefinitionId));
@@ -89,12 +84,11 @@ internal sealed class InstanceRunner(
             CreatedAt = now,
             UpdatedAt = now,
         };
-        db.WorkflowInstances.Add(row);
-        held[row.Id] = new Held(row, current.Definition, InstanceState.New);
-        burst.Enqueue((row, new WorkflowEvent.Started(
+        var instance = store.Add(row, current.Definition);
+        burst.Enqueue((instance, new WorkflowEvent.Started(
             now, actor.Name, row.Id.ToString(), start.Input, start.CorrelationId, start.ParentId?.ToString())));
         trail.Record(actor, "instance.started", "instance", row.Id, $"Bắt đầu quy trình {row.Name}", after: new { row.DefinitionId, row.DefinitionVersion, start.Input });
-        return row;
+        return instance;
     }
 
     private async Task RunBurstAsync(Actor actor, CancellationToken ct)
@@ -103,32 +97,30 @@ internal sealed class InstanceRunner(
         {
             if (burst.TryDequeue(out var next))
             {
-                await AdvanceAsync(next.Row, next.Event, actor, ct);
+                await AdvanceAsync(next.Instance, next.Event, actor, ct);
                 continue;
             }
 
-            // The wait that is answered now must be stored before it can be forgotten.
-            await db.SaveChangesAsync(ct);
             burst.Enqueue(atRest.Dequeue()());
         }
     }
 
-    private async Task AdvanceAsync(InstanceRow row, WorkflowEvent occurrence, Actor actor, CancellationToken ct)
+    private async Task AdvanceAsync(HeldInstance own, WorkflowEvent occurrence, Actor actor, CancellationToken ct)
     {
-        var own = held[row.Id];
-        var transition = WorkflowEngine.Advance(own.Definition, own.State, occurrence);
-        if (ReferenceEquals(transition.State, own.State)) return;
+        var (row, before) = (own.Row, own.State);
+        var transition = WorkflowEngine.Advance(own.Definition, before, occurrence);
+        if (ReferenceEquals(transition.State, before)) return;
 
-        held[row.Id] = own with { State = transition.State };
-        if (own.State.Status == InstanceStatus.Finished && transition.State.Status == InstanceStatus.Running) await ReopenAsync(row, own.State.SubStatus, ct);
-        row.State = transition.State.ToJson();
+        own.State = transition.State;
+        own.IsChanged = true;
+        if (before.Status == InstanceStatus.Finished && transition.State.Status == InstanceStatus.Running) await ReopenAsync(row, before.SubStatus, ct);
         row.StateVersion++;
         row.Status = transition.State.Status;
         row.SubStatus = transition.State.SubStatus;
         row.CorrelationId = transition.State.CorrelationId;
         row.Name = transition.State.Name ?? row.Name;
         row.UpdatedAt = occurrence.At;
-        db.WorkflowEvents.Add(new EventRow
+        store.Add(new EventRow
         {
             InstanceId = row.Id,
             Sequence = row.StateVersion,
@@ -138,42 +130,28 @@ internal sealed class InstanceRunner(
             Kind = occurrence.GetType().Name,
             Body = JsonSerializer.Serialize(occurrence, occurrence.GetType()),
         });
-        await ForgetClosedWaitsAsync(row, transition.State, ct);
+        var open = transition.State.OpenWaits.Select(wait => wait.Id).ToHashSet(StringComparer.Ordinal);
+        store.Close(row.Id, before.OpenWaits.Select(wait => wait.Id).Where(id => !open.Contains(id)));
 
         foreach (var effect in transition.Effects)
         {
-            await ApplyAsync(row, effect, actor, occurrence.At, ct);
+            await ApplyAsync(own, effect, actor, occurrence.At, ct);
         }
     }
 
-    private async Task ForgetClosedWaitsAsync(InstanceRow row, InstanceState state, CancellationToken ct)
+    private async Task ApplyAsync(HeldInstance own, Effect effect, Actor actor, DateTimeOffset now, CancellationToken ct)
     {
-        if (row.StateVersion == 1) return;
-
-        var open = state.OpenWaits.Select(wait => wait.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var wait in await db.WorkflowWaits.Where(w => w.InstanceId == row.Id).ToListAsync(ct))
-        {
-            if (!open.Contains(wait.WaitId)) db.WorkflowWaits.Remove(wait);
-        }
-
-        foreach (var timer in await db.Timers.Where(t => t.InstanceId == row.Id).ToListAsync(ct))
-        {
-            if (timer.WaitId is not null && !open.Contains(timer.WaitId)) db.Timers.Remove(timer);
-        }
-    }
-
-    private async Task ApplyAsync(InstanceRow row, Effect effect, Actor actor, DateTimeOffset now, CancellationToken ct)
-    {
+        var row = own.Row;
         switch (effect)
         {
             case Effect.WaitOpened(var wait):
-                await OpenAsync(row, wait, actor, now, ct);
+                await OpenAsync(own, wait, actor, now, ct);
                 break;
             case Effect.WaitCancelled(var wait):
                 if (Handler(wait.Type) is { } closing) await closing.CancelAsync(new StepContext(row, wait, actor, now), ct);
                 break;
             case Effect.ChildrenStarted children:
-                await StartChildrenAsync(row, children, actor, now, ct);
+                await StartChildrenAsync(own, children, actor, now, ct);
                 break;
             case Effect.EventPublished published:
                 await jobs.EnqueueAsync(row.AgencyId, EventPublisher.JobKind, $"event:{row.Id}:{row.StateVersion}:{published.Name}",
@@ -196,11 +174,12 @@ internal sealed class InstanceRunner(
         }
     }
 
-    private async Task OpenAsync(InstanceRow row, Wait wait, Actor actor, DateTimeOffset now, CancellationToken ct)
+    private async Task OpenAsync(HeldInstance own, Wait wait, Actor actor, DateTimeOffset now, CancellationToken ct)
     {
+        var row = own.Row;
         if (wait.DueAt is { } dueAt)
         {
-            db.Timers.Add(new TimerRow
+            store.Add(new TimerRow
             {
                 Id = Guid.CreateVersion7(),
                 AgencyId = row.AgencyId,
@@ -226,7 +205,7 @@ internal sealed class InstanceRunner(
         }
         catch (StepFailedException failure)
         {
-            burst.Enqueue((row, new WorkflowEvent.WaitFailed(now, actor.Name, wait.Id, failure.Message)));
+            burst.Enqueue((own, new WorkflowEvent.WaitFailed(now, actor.Name, wait.Id, failure.Message)));
             return;
         }
 
@@ -236,11 +215,11 @@ internal sealed class InstanceRunner(
         }
         else
         {
-            burst.Enqueue((row, new WorkflowEvent.WaitCompleted(now, actor.Name, wait.Id, result.Result, result.Outcomes)));
+            burst.Enqueue((own, new WorkflowEvent.WaitCompleted(now, actor.Name, wait.Id, result.Result, result.Outcomes)));
         }
     }
 
-    private void Remember(InstanceRow row, Wait wait, DateTimeOffset now) => db.WorkflowWaits.Add(new WaitRow
+    private void Remember(InstanceRow row, Wait wait, DateTimeOffset now) => store.Add(new WaitRow
     {
         InstanceId = row.Id,
         WaitId = wait.Id,
@@ -253,13 +232,14 @@ internal sealed class InstanceRunner(
     });
 
     /// <summary>One child starts in this burst; many start by jobs, so that a fan-out to hundreds of units is not one giant transaction.</summary>
-    private async Task StartChildrenAsync(InstanceRow parent, Effect.ChildrenStarted effect, Actor actor, DateTimeOffset now, CancellationToken ct)
+    private async Task StartChildrenAsync(HeldInstance own, Effect.ChildrenStarted effect, Actor actor, DateTimeOffset now, CancellationToken ct)
     {
+        var parent = own.Row;
         // The file may have been taken away since: an incident of the step, or of the job when nobody waits; whoever acts is not stopped by it.
         var isPublished = await library.CurrentAsync(db, effect.DefinitionId, ct) is not null;
         if (!isPublished && effect.WaitId is { } waitId)
         {
-            burst.Enqueue((parent, new WorkflowEvent.WaitFailed(now, actor.Name, waitId, Unpublished(effect.DefinitionId))));
+            burst.Enqueue((own, new WorkflowEvent.WaitFailed(now, actor.Name, waitId, Unpublished(effect.DefinitionId))));
             return;
         }
 
@@ -297,10 +277,11 @@ internal sealed class InstanceRunner(
             }
             else
             {
-                var row = await CreateAsync(start, actor, ct);
+                var started = await CreateAsync(start, actor, ct);
                 if (effect.IsAnsweredAtRest)
                 {
-                    atRest.Enqueue(() => (parent, new WorkflowEvent.WaitCompleted(now, actor.Name, effect.WaitId!, ParentResumer.Result(row, row.SubStatus, held[row.Id].State.Outputs), [])));
+                    atRest.Enqueue(() => (own, new WorkflowEvent.WaitCompleted(
+                        now, actor.Name, effect.WaitId!, ParentResumer.Result(started.Row, started.Row.SubStatus, started.State.Outputs), [])));
                 }
             }
         }
@@ -340,15 +321,14 @@ internal sealed class InstanceRunner(
         trail.Record(actor, "instance.ended", "instance", row.Id, $"Kết thúc quy trình {row.Name} ({ended.SubStatus})", after: ended.Outputs);
         if (row.ChildGroupId is not { } groupId) return;
 
-        await db.SaveChangesAsync(ct);
         var group = await ChildGroup.LockAsync(db, groupId, ct);
         group.Count(ended.SubStatus, 1);
         if (!group.IsBulk) group.Outputs = ParentResumer.Result(row, ended.SubStatus, ended.Outputs).ToJsonString();
         if (group.Remaining > 0 || group.WaitId is null) return;
 
-        if (held.TryGetValue(group.ParentId, out var parent))
+        if (store.Find(group.ParentId) is { } parent)
         {
-            burst.Enqueue((parent.Row, ParentResumer.Completion(group, now)));
+            burst.Enqueue((parent, ParentResumer.Completion(group, now)));
         }
         else
         {
@@ -364,13 +344,12 @@ internal sealed class InstanceRunner(
         if (row.ChildGroupId is { } groupId) (await ChildGroup.LockAsync(db, groupId, ct)).Count(before, -1);
     }
 
-    private IStepHandler? Handler(string type) =>
-        services.GetServices<IStepHandler>().FirstOrDefault(h => h.Descriptor.Type == type);
+    private IStepHandler? Handler(string type) => type.StartsWith("Qms.", StringComparison.Ordinal)
+        ? services.GetServices<IStepHandler>().FirstOrDefault(h => h.Descriptor.Type == type)
+        : null;
 
     private static Guid? IdIn(JsonObject input, string name) =>
         input.TryGetPropertyValue(name, out var value) && Guid.TryParse(value?.ToString(), out var id) ? id : null;
-
-    private sealed record Held(InstanceRow Row, WorkflowDefinition Definition, InstanceState State);
 }
 
 /// <summary>What to start, and for whom.</summary>

@@ -5,7 +5,7 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Runtime;
 
 /// <summary>Claims jobs with SKIP LOCKED and runs them; a failing job is tried again with growing pauses and ends as an incident.</summary>
-internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, ILogger<JobWorker> log) : BackgroundService
+internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, JobTime time, ILogger<JobWorker> log) : BackgroundService
 {
     private const int MaxAttempts = 5;
 
@@ -14,13 +14,25 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, I
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Nothing is ever put off this far: such a time was written by a clock that went wrong and has been set back since.</summary>
+    private static readonly TimeSpan Farthest = TimeSpan.FromMinutes(10);
+
+    /// <summary>The kinds of the lanes that are not the workflows' own.</summary>
+    private readonly Lazy<ILookup<JobLane, string>> kinds = new(() =>
+    {
+        using var scope = scopes.CreateScope();
+        return scope.ServiceProvider.GetServices<IJobHandler>().ToLookup(handler => handler.Lane, handler => handler.Kind);
+    });
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(JobLanes.All.Select(lane => WorkAsync(lane, stoppingToken)));
+
+    private async Task WorkAsync(JobLane lane, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (!await RunOneAsync(stoppingToken)) await signal.WaitAsync(Pause, stoppingToken);
+                if (!await RunOneAsync(lane, stoppingToken)) await signal.WaitAsync(lane, Pause, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -30,16 +42,16 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, I
             {
                 // The database is away: the jobs stay in their table until it is back. Nothing may end the worker, for the host would end with it.
                 InstanceLog.WorkerFailed(log, failure);
-                await RestAsync(stoppingToken);
+                await RestAsync(lane, stoppingToken);
             }
         }
     }
 
-    private async Task RestAsync(CancellationToken stoppingToken)
+    private async Task RestAsync(JobLane lane, CancellationToken stoppingToken)
     {
         try
         {
-            await signal.WaitAsync(Pause, stoppingToken);
+            await signal.WaitAsync(lane, Pause, stoppingToken);
         }
         catch (OperationCanceledException)
         {
@@ -50,14 +62,21 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, I
     /// <summary>Runs jobs until none is left; for tests and the command line.</summary>
     public async Task DrainAsync(CancellationToken ct)
     {
-        while (await RunOneAsync(ct))
+        bool ran;
+        do
         {
+            ran = false;
+            foreach (var lane in JobLanes.All)
+            {
+                while (await RunOneAsync(lane, ct)) ran = true;
+            }
         }
+        while (ran);
     }
 
-    private async Task<bool> RunOneAsync(CancellationToken ct)
+    private async Task<bool> RunOneAsync(JobLane lane, CancellationToken ct)
     {
-        var job = await ClaimAsync(ct);
+        var job = await ClaimAsync(lane, ct);
         if (job is null) return false;
 
         try
@@ -100,7 +119,7 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, I
     /// <summary>Keeps the claim alive while the handler works. It never throws: a claim that cannot be renewed runs out by itself.</summary>
     private async Task RenewAsync(JobRow job, CancellationToken ct)
     {
-        using var beat = new PeriodicTimer(Renewal);
+        using var beat = new PeriodicTimer(Renewal, time.Provider);
         try
         {
             while (await beat.WaitForNextTickAsync(ct))
@@ -127,36 +146,41 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, I
 
     /// <summary>The database went away under the job: it is queued again and the attempt does not count.</summary>
     private Task GiveBackAsync(JobRow job, CancellationToken ct) =>
-        UpdateClaimAsync(job, "Queued", job.Attempts - 1, TimeProvider.System.GetUtcNow() + Pause, ct);
+        UpdateClaimAsync(job, "Queued", job.Attempts - 1, Pause + time.Ahead, ct);
 
     /// <summary>Only while the claim is still ours: the number of the attempt tells it from a later one.</summary>
-    private async Task UpdateClaimAsync(JobRow job, string state, int attempts, DateTimeOffset? runAfter, CancellationToken ct)
+    private async Task UpdateClaimAsync(JobRow job, string state, int attempts, TimeSpan? pause, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<AgencyScope>().Enter(job.AgencyId);
         var db = scope.ServiceProvider.GetRequiredService<QmsDb>();
-        DateTimeOffset? lockedUntil = state == "Running" ? TimeProvider.System.GetUtcNow() + Lease : null;
+        var lease = state == "Running" ? Lease + time.Ahead : (TimeSpan?)null;
         await db.Database.ExecuteSqlAsync(
             $"""
-            update jobs set state = {state}, attempts = {attempts}, locked_until = {lockedUntil}::timestamptz, run_after = coalesce({runAfter}::timestamptz, run_after)
+            update jobs set state = {state}, attempts = {attempts}, locked_until = clock_timestamp() + {lease}::interval,
+              run_after = coalesce(clock_timestamp() + {pause}::interval, run_after)
             where id = {job.Id} and state = 'Running' and attempts = {job.Attempts}
             """,
             ct);
     }
 
-    private async Task<JobRow?> ClaimAsync(CancellationToken ct)
+    private async Task<JobRow?> ClaimAsync(JobLane lane, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<AgencyScope>().EnterSystem();
         var db = scope.ServiceProvider.GetRequiredService<QmsDb>();
-        // Jobs keep real time, not the product's date: they are work of now.
-        var now = TimeProvider.System.GetUtcNow();
+        // A kind that nobody knows falls to the workflows' lane, where it becomes an incident.
+        string[] others = [.. JobLanes.All.Where(other => other is not JobLane.Workflow && (lane is JobLane.Workflow || other == lane)).SelectMany(other => kinds.Value[other])];
+        var isListed = lane is not JobLane.Workflow;
+        // Jobs keep real time, not the product's date: they are work of now. The database's clock is the one that all servers share.
         var claimed = await db.Jobs.FromSql(
             $"""
-            update jobs set state = 'Running', attempts = attempts + 1, locked_until = {now + Lease}
+            update jobs set state = 'Running', attempts = attempts + 1, locked_until = clock_timestamp() + {Lease + time.Ahead}
             where id = (
               select id from jobs
-              where (state = 'Queued' and run_after <= {now}) or (state = 'Running' and locked_until < {now})
+              where (kind = any({others})) = {isListed} and (
+                (state = 'Queued' and (run_after <= clock_timestamp() + {time.Ahead} or run_after > clock_timestamp() + {time.Ahead + Farthest}))
+                or (state = 'Running' and (locked_until < clock_timestamp() + {time.Ahead} or locked_until > clock_timestamp() + {time.Ahead + Farthest})))
               order by run_after, id limit 1 for update skip locked)
             returning *
             """).IgnoreQueryFilters().AsNoTracking().ToListAsync(ct);
@@ -172,7 +196,7 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, I
         await scope.ServiceProvider.GetRequiredService<Transactor>().RunAsync(
             async () =>
             {
-                var now = TimeProvider.System.GetUtcNow();
+                var now = time.Now;
                 // Another process may have taken the job over when this one was away for longer than its claim.
                 var row = await db.Jobs.FromSql($"select * from jobs where id = {job.Id} for update").SingleAsync(ct);
                 if (row.State != JobState.Running || row.Attempts != job.Attempts) return;

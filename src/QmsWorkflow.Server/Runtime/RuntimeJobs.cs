@@ -59,7 +59,7 @@ internal sealed class ParentResumer(QmsDb db, Transactor transactor, InstanceRun
 }
 
 /// <summary>Brings a published event to every instance of the agency that waits for it.</summary>
-internal sealed class EventPublisher(QmsDb db, Transactor transactor, InstanceRunner runner, TimeProvider clock) : IJobHandler
+internal sealed class EventPublisher(QmsDb db, Transactor transactor, InstanceRunner runner, TimeProvider clock, JobTime time) : IJobHandler
 {
     public const string JobKind = "publish-event";
 
@@ -92,7 +92,7 @@ internal sealed class EventPublisher(QmsDb db, Transactor transactor, InstanceRu
     /// </summary>
     private async Task<bool> IsFirstAsync(JobRow job, Guid instanceId, CancellationToken ct)
     {
-        var now = TimeProvider.System.GetUtcNow();
+        var now = time.Now;
         return await db.Database.ExecuteSqlAsync(
             $"""
             insert into jobs (id, agency_id, kind, key, payload, state, attempts, run_after, created_at, ended_at)

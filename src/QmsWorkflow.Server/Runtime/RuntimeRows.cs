@@ -9,6 +9,10 @@ internal static class RuntimeRows
     {
         public DbSet<DefinitionRow> WorkflowDefinitions => db.Set<DefinitionRow>();
 
+        public DbSet<WorkflowDraft> WorkflowDrafts => db.Set<WorkflowDraft>();
+
+        public DbSet<WorkflowHead> WorkflowHeads => db.Set<WorkflowHead>();
+
         public DbSet<InstanceRow> WorkflowInstances => db.Set<InstanceRow>();
 
         public DbSet<ChildGroup> ChildGroups => db.Set<ChildGroup>();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Quartz;
 
 namespace QmsWorkflow.Server.Runtime;
@@ -6,8 +7,10 @@ internal static class RuntimeSetup
 {
     public static IServiceCollection AddRuntime(this IServiceCollection services)
     {
+        services.TryAddSingleton(new JobTime(TimeProvider.System));
         services.AddSingleton<DefinitionLibrary>().AddSingleton<JobSignal>().AddSingleton<JobWorker>().AddSingleton<TimerSweep>();
-        services.AddScoped<InstanceRunner>().AddScoped<JobQueue>().AddScoped<WorkflowPublisher>();
+        services.AddScoped<InstanceStore>().AddScoped<InstanceRunner>().AddScoped<JobQueue>().AddScoped<WorkflowPublisher>();
+        services.AddScoped<VersionWriter>().AddScoped<InstanceMigration>().AddSingleton<SystemWork>();
         services.AddScoped<IJobHandler, ChildStarter>().AddScoped<IJobHandler, ParentResumer>().AddScoped<IJobHandler, EventPublisher>();
         return services;
     }

@@ -70,5 +70,7 @@ internal interface IJobHandler
 {
     string Kind { get; }
 
+    JobLane Lane => JobLane.Workflow;
+
     Task RunAsync(JobRow job, CancellationToken ct);
 }

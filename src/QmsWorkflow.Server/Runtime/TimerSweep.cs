@@ -14,9 +14,25 @@ namespace QmsWorkflow.Server.Runtime;
 internal sealed class TimerSweep(IServiceScopeFactory scopes, TimeProvider clock, ILogger<TimerSweep> log) : IJob
 {
     public const string WaitKind = "wait";
+    private const string IncidentPrefix = "timer:";
     private const int MaxAttempts = 5;
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await SweepAsync(cancellationToken);
+    /// <summary>The timer that was given up on.</summary>
+    public static Guid? TimerOf(Incident incident) =>
+        incident.IncidentKey.StartsWith(IncidentPrefix, StringComparison.Ordinal) && Guid.TryParse(incident.IncidentKey[IncidentPrefix.Length..], out var id) ? id : null;
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await SweepAsync(cancellationToken);
+        }
+        catch (Exception failure) when (DatabaseTrouble.IsPassing(failure))
+        {
+            // The timers stay in their table until the database is back.
+            SweepLog.DatabaseLost(log, failure);
+        }
+    }
 
     /// <returns>How many timers fired.</returns>
     public async Task<int> SweepAsync(CancellationToken ct)
@@ -102,10 +118,16 @@ internal sealed class TimerSweep(IServiceScopeFactory scopes, TimeProvider clock
             Id = Guid.CreateVersion7(),
             AgencyId = timer.AgencyId,
             InstanceId = timer.InstanceId,
-            IncidentKey = $"timer:{timer.Id}",
+            IncidentKey = $"{IncidentPrefix}{timer.Id}",
             Message = $"Hẹn giờ \"{timer.Kind}\" không thực hiện được sau {MaxAttempts} lần: {error}",
             RaisedAt = clock.GetUtcNow(),
         });
         await db.SaveChangesAsync(ct);
     }
+}
+
+internal static partial class SweepLog
+{
+    [LoggerMessage(6, LogLevel.Error, "The timer sweep lost the database; it tries again")]
+    public static partial void DatabaseLost(ILogger log, Exception failure);
 }

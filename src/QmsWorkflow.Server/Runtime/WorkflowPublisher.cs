@@ -1,16 +1,18 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Engine.Activities;
 using QmsWorkflow.Engine.Definitions;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Runtime;
 
-/// <summary>Publishes definition files: a changed file becomes a new version, running instances keep theirs.</summary>
-internal sealed class WorkflowPublisher(QmsDb db, IEnumerable<IStepHandler> steps, TimeProvider clock)
+/// <summary>
+/// Publishes definition files: a changed file becomes a new version, running instances keep theirs. A file that did not change since it was
+/// last published is left alone; one that changed does not push away a version people published, but stands beside it until they want it.
+/// </summary>
+internal sealed partial class WorkflowPublisher(QmsDb db, VersionWriter writer, Transactor transactor, ILogger<WorkflowPublisher> log)
 {
-    public StepCatalog Catalog => new([.. steps.Select(step => step.Descriptor)]);
+    public StepCatalog Catalog => writer.Catalog;
 
     /// <returns>All problems found; when there is one, nothing at all is published.</returns>
     public async Task<IReadOnlyList<DefinitionProblem>> PublishFolderAsync(string folder, CancellationToken ct)
@@ -28,65 +30,71 @@ internal sealed class WorkflowPublisher(QmsDb db, IEnumerable<IStepHandler> step
 
     public async Task<IReadOnlyList<DefinitionProblem>> PublishAsync(IReadOnlyList<(string Source, string Json)> texts, CancellationToken ct)
     {
-        var catalog = Catalog;
+        IReadOnlyList<DefinitionProblem> problems = [];
+        var outcome = await transactor.RunAsync(
+            async () =>
+            {
+                await writer.LockAsync(ct);
+                problems = await PublishInAsync(texts, ct);
+            },
+            ct);
+        outcome.OrThrow();
+        return problems;
+    }
+
+    private async Task<IReadOnlyList<DefinitionProblem>> PublishInAsync(IReadOnlyList<(string Source, string Json)> texts, CancellationToken ct)
+    {
         var files = await PrepareAsync(texts, ct);
-        var library = await LibraryAsync(files, ct);
-        var problems = files.SelectMany(file => DefinitionChecker.Check(file.Json, file.Source, catalog, library)).ToList();
+        var library = await writer.LibraryAsync(files.Where(file => file.State == FileState.Publishes).Select(Published), ct);
+        // What did not change was right beside the files it came with; a draft that was published since does not make it wrong.
+        var together = await writer.LibraryAsync(files.Select(Published), ct);
+        var catalog = Catalog;
+        var problems = files.SelectMany(file => DefinitionChecker.Check(file.Json, file.Source, catalog, file.State == FileState.Unchanged ? together : library)).ToList();
         if (problems.Count > 0) return problems;
 
-        foreach (var file in files.Where(file => !file.IsCurrent))
+        foreach (var file in files.Where(file => file.State != FileState.Unchanged))
         {
-            await PublishOneAsync(file, library, ct);
+            var isCurrent = file.State == FileState.Publishes;
+            var row = await writer.AddAsync(new NewVersion(file.RowId, file.Json, file.Source, file.Sha256, VersionOrigin.Folder, isCurrent, By: null), library, ct);
+            if (!isCurrent) HeldBack(log, file.Source, row.DefinitionId, row.Version);
         }
 
-        await db.SaveChangesAsync(ct);
         return [];
     }
 
-    /// <summary>Each file with the id of the version it is or becomes: an unchanged file stays the version that is current.</summary>
+    private static PublishedWorkflow Published(DefinitionFile file) => new(file.Json, file.Source, file.RowId.ToString());
+
+    /// <summary>Each file with what becomes of it.</summary>
     private async Task<List<DefinitionFile>> PrepareAsync(IReadOnlyList<(string Source, string Json)> texts, CancellationToken ct)
     {
-        var current = await db.WorkflowDefinitions.AsNoTracking().Where(d => d.IsCurrent).Select(d => new { d.Id, d.DefinitionId, d.Sha256 }).ToListAsync(ct);
+        var current = await db.WorkflowDefinitions.AsNoTracking().Where(d => d.IsCurrent)
+            .Select(d => new { d.Id, d.DefinitionId, d.Sha256, d.Origin }).ToDictionaryAsync(d => d.DefinitionId, StringComparer.Ordinal, ct);
+        var heads = await db.WorkflowHeads.AsNoTracking().ToDictionaryAsync(h => h.DefinitionId, h => h.FileSha256, StringComparer.Ordinal, ct);
         return [.. texts.Select(text =>
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Json)));
-            var definitionId = WorkflowDefinition.Read(text.Json, text.Source).Definition?.DefinitionId;
-            var same = current.Find(d => d.DefinitionId == definitionId && d.Sha256 == hash);
-            return new DefinitionFile(text.Source, text.Json, hash, same?.Id ?? Guid.CreateVersion7(), same is not null);
+            var hash = VersionWriter.HashOf(text.Json);
+            var definitionId = WorkflowDefinition.Read(text.Json, text.Source).Definition?.DefinitionId ?? "";
+            var now = current.GetValueOrDefault(definitionId);
+            var state = now is null ? FileState.Publishes
+                : now.Sha256 == hash || heads.GetValueOrDefault(definitionId) == hash ? FileState.Unchanged
+                : now.Origin == VersionOrigin.Folder ? FileState.Publishes
+                : FileState.StandsBeside;
+            return new DefinitionFile(text.Source, text.Json, hash, now?.Sha256 == hash ? now.Id : Guid.CreateVersion7(), state);
         })];
     }
 
-    /// <summary>What the files may use as activities: what is current, and each other.</summary>
-    private async Task<WorkflowLibrary> LibraryAsync(List<DefinitionFile> files, CancellationToken ct)
-    {
-        var current = await db.WorkflowDefinitions.AsNoTracking().Where(d => d.IsCurrent).Select(d => new { d.Id, d.Json, d.Source }).ToListAsync(ct);
-        return new WorkflowLibrary(
-            [.. current.Select(d => new PublishedWorkflow(d.Json, d.Source, d.Id.ToString())),
-             .. files.Where(file => !file.IsCurrent).Select(file => new PublishedWorkflow(file.Json, file.Source, file.RowId.ToString()))]);
-    }
+    [LoggerMessage(1, LogLevel.Warning, "The file {Source} changed, but people published {DefinitionId} since: it is kept as version {Version} and not made current")]
+    private static partial void HeldBack(ILogger log, string source, string definitionId, int version);
 
-    private async Task PublishOneAsync(DefinitionFile file, WorkflowLibrary library, CancellationToken ct)
+    private enum FileState
     {
-        var definition = WorkflowDefinition.Read(file.Json, file.Source, null, library).Definition!;
-        var versions = await db.WorkflowDefinitions.Where(d => d.DefinitionId == definition.DefinitionId).OrderBy(d => d.Version).ToListAsync(ct);
+        Unchanged,
+        Publishes,
 
-        versions.ForEach(version => version.IsCurrent = false);
-        // The old current version must give way before the new one is written: only one may be current.
-        await db.SaveChangesAsync(ct);
-        db.WorkflowDefinitions.Add(new DefinitionRow
-        {
-            Id = file.RowId,
-            DefinitionId = definition.DefinitionId,
-            Version = versions.Count == 0 ? 1 : versions[^1].Version + 1,
-            Name = definition.Name ?? definition.DefinitionId,
-            Source = file.Source,
-            Json = WorkflowLibrary.Pin(file.Json, definition.Uses.DistinctBy(use => use.Key).ToDictionary(use => use.Key, use => use.VersionId!)),
-            Sha256 = file.Hash,
-            PublishedAt = clock.GetUtcNow(),
-            IsCurrent = true,
-        });
+        /// <summary>Becomes a version that nobody gets until a person publishes it.</summary>
+        StandsBeside,
     }
 
     /// <param name="RowId">The version the file is, when it is current, or becomes.</param>
-    private sealed record DefinitionFile(string Source, string Json, string Hash, Guid RowId, bool IsCurrent);
+    private sealed record DefinitionFile(string Source, string Json, string Sha256, Guid RowId, FileState State);
 }

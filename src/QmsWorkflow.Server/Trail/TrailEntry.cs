@@ -7,6 +7,7 @@ namespace QmsWorkflow.Server.Trail;
 internal sealed class TrailEntry : IAgencyOwned
 {
     public required Guid AgencyId { get; set; }
+    public required short Lane { get; set; }
     public required long Sequence { get; set; }
     public required DateTimeOffset At { get; set; }
     public Guid? ActorId { get; set; }
@@ -18,6 +19,8 @@ internal sealed class TrailEntry : IAgencyOwned
     public required string Summary { get; set; }
     public string? Before { get; set; }
     public string? After { get; set; }
+    /// <value>The order of reading over all lanes; given by the database.</value>
+    public long Position { get; set; }
     public required string PreviousHash { get; set; }
     public required string Hash { get; set; }
 
@@ -26,7 +29,10 @@ internal sealed class TrailEntry : IAgencyOwned
         public void Configure(EntityTypeBuilder<TrailEntry> builder)
         {
             builder.ToTable("trail_entries");
-            builder.HasKey(row => new { row.AgencyId, row.Sequence });
+            builder.HasKey(row => new { row.AgencyId, row.Lane, row.Sequence });
+            builder.Property(row => row.Position).ValueGeneratedOnAdd();
+            builder.Property(row => row.PreviousHash).HasConversion(HexText.Bytes);
+            builder.Property(row => row.Hash).HasConversion(HexText.Bytes);
         }
     }
 }

@@ -7,6 +7,8 @@ namespace QmsWorkflow.Server.Trail;
 internal sealed class TrailHead : IAgencyOwned
 {
     public required Guid AgencyId { get; set; }
+    /// <value>0 is the lane of an agency in which nobody acts at the same moment as another.</value>
+    public required short Lane { get; set; }
     public required long LastSequence { get; set; }
     public required string LastHash { get; set; }
 
@@ -15,8 +17,9 @@ internal sealed class TrailHead : IAgencyOwned
         public void Configure(EntityTypeBuilder<TrailHead> builder)
         {
             builder.ToTable("trail_heads");
-            builder.HasKey(row => row.AgencyId);
-            builder.Property(row => row.AgencyId).ValueGeneratedNever();
+            builder.HasKey(row => new { row.AgencyId, row.Lane });
+            builder.Property(row => row.Lane).ValueGeneratedNever();
+            builder.Property(row => row.LastHash).HasConversion(HexText.Bytes);
         }
     }
 }

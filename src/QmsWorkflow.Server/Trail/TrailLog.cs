@@ -4,22 +4,36 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using QmsWorkflow.Server.Data;
+using static QmsWorkflow.Server.Data.BatchCommands;
 
 namespace QmsWorkflow.Server.Trail;
 
 /// <summary>
-/// The append-only record of every act: who, what, before and after, when, from where. Entries of one agency form a hash chain;
-/// they are written in the transaction of the act itself.
+/// The append-only record of every act: who, what, before and after, when, from where. Entries of one agency form hash chains, one for each
+/// lane (ADR 0006); they are written in the transaction of the act itself.
 /// </summary>
-internal sealed class TrailLog(QmsDb db, TimeProvider clock)
+internal sealed class TrailLog(LateWrites late, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Json = new()
     {
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
+
+    /// <summary>As many acts of one agency can commit at the same moment.</summary>
+    private const int MaxLanes = 16;
+    private const int LaneAttempts = 3;
+
+    private const string FreeHead = "select lane, last_sequence, last_hash from trail_heads where agency_id = $1 order by lane limit 1 for update skip locked";
+    private const string FirstHead = "select lane, last_sequence, last_hash from trail_heads where agency_id = $1 order by lane limit 1 for update";
+    private const string NewHead =
+        """
+        insert into trail_heads (agency_id, lane, last_sequence, last_hash)
+        select $1, coalesce(max(lane) + 1, 0), 0, '' from trail_heads where agency_id = $1 having coalesce(max(lane) + 1, 0) < $2
+        on conflict do nothing
+        """;
 
     private readonly List<Pending> pending = [];
 
@@ -35,7 +49,10 @@ internal sealed class TrailLog(QmsDb db, TimeProvider clock)
     /// <summary>Forgets what was noted, when the act is refused.</summary>
     public void Discard() => pending.Clear();
 
-    /// <summary>Appends what was noted to the chain. Called last in a transaction, so that the chain's head is locked as briefly as possible.</summary>
+    /// <summary>
+    /// Sends the late writes of the act and appends what was noted to a chain. Called last in a transaction, so that the chain's head is
+    /// locked as briefly as possible.
+    /// </summary>
     public async Task FlushAsync(CancellationToken ct)
     {
         foreach (var group in pending.GroupBy(p => p.Actor.AgencyId).OrderBy(g => g.Key))
@@ -44,17 +61,20 @@ internal sealed class TrailLog(QmsDb db, TimeProvider clock)
         }
 
         pending.Clear();
+        await using var rest = await late.SendAsync(null, ct);
     }
 
     private async Task AppendAsync(Guid agencyId, List<Pending> acts, CancellationToken ct)
     {
         var head = await LockHeadAsync(agencyId, ct);
         var at = Microseconds(clock.GetUtcNow());
+        await using var batch = late.Batch();
         foreach (var act in acts)
         {
             var entry = new TrailEntry
             {
                 AgencyId = agencyId,
+                Lane = head.Lane,
                 Sequence = head.LastSequence + 1,
                 At = at,
                 ActorId = act.Actor.PersonId,
@@ -70,24 +90,53 @@ internal sealed class TrailLog(QmsDb db, TimeProvider clock)
                 Hash = "",
             };
             entry.Hash = HashOf(entry);
-            db.TrailEntries.Add(entry);
-            head.LastSequence = entry.Sequence;
-            head.LastHash = entry.Hash;
+            batch.BatchCommands.Add(Insert(entry));
+            (head.LastSequence, head.LastHash) = (entry.Sequence, entry.Hash);
         }
 
-        await db.SaveChangesAsync(ct);
+        batch.BatchCommands.Add(Command("update trail_heads set last_sequence = $3, last_hash = $4 where agency_id = $1 and lane = $2",
+            Of(head.AgencyId), Of(head.Lane), Of(head.LastSequence), Of(Convert.FromHexString(head.LastHash))));
+        await batch.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>A lane that nobody writes to now: the first that is free, or a new one; when all are taken, the first as soon as it is free.</summary>
     private async Task<TrailHead> LockHeadAsync(Guid agencyId, CancellationToken ct)
     {
-        await db.Database.ExecuteSqlAsync(
-            $"insert into trail_heads (agency_id, last_sequence, last_hash) values ({agencyId}, 0, '') on conflict do nothing", ct);
-        var head = await db.TrailHeads
-            .FromSql($"select * from trail_heads where agency_id = {agencyId} for update").SingleAsync(ct);
-        // A head tracked from an earlier flush of this scope is stale.
-        await db.Entry(head).ReloadAsync(ct);
-        return head;
+        for (var attempt = 0; attempt < LaneAttempts; attempt++)
+        {
+            if (await ReadHeadAsync(Command(FreeHead, Of(agencyId)), agencyId, ct) is { } free) return free;
+
+            await using var batch = late.Batch();
+            batch.BatchCommands.Add(Command(NewHead, Of(agencyId), Of(MaxLanes)));
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+
+        return await ReadHeadAsync(Command(FirstHead, Of(agencyId)), agencyId, ct) ?? throw new InvalidOperationException($"The trail of agency {agencyId} has no head.");
     }
+
+    private async Task<TrailHead?> ReadHeadAsync(NpgsqlBatchCommand command, Guid agencyId, CancellationToken ct)
+    {
+        await using var reader = (await late.SendAsync(command, ct))!;
+        if (!await reader.ReadAsync(ct)) return null;
+
+        return new TrailHead
+        {
+            AgencyId = agencyId,
+            Lane = reader.GetInt16(0),
+            LastSequence = reader.GetInt64(1),
+            LastHash = Convert.ToHexStringLower(reader.GetFieldValue<byte[]>(2)),
+        };
+    }
+
+    private static NpgsqlBatchCommand Insert(TrailEntry entry) => Command(
+        """
+        insert into trail_entries
+          (agency_id, lane, sequence, at, actor_id, actor_name, origin, action, subject_type, subject_id, summary, before, after, previous_hash, hash)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        """,
+        Of(entry.AgencyId), Of(entry.Lane), Of(entry.Sequence), Of(entry.At), Of(entry.ActorId), Of(entry.ActorName), Of(entry.Origin), Of(entry.Action),
+        Of(entry.SubjectType), Of(entry.SubjectId), Of(entry.Summary), Of(entry.Before), Of(entry.After),
+        Of(Convert.FromHexString(entry.PreviousHash)), Of(Convert.FromHexString(entry.Hash)));
 
     /// <summary>The hash of an entry: SHA-256 over its fields, each with its length, and the hash before it.</summary>
     public static string HashOf(TrailEntry entry)
@@ -105,10 +154,15 @@ internal sealed class TrailLog(QmsDb db, TimeProvider clock)
 
     private static string?[] Fields(TrailEntry entry) =>
     [
-        entry.PreviousHash, entry.AgencyId.ToString("D", CultureInfo.InvariantCulture), entry.Sequence.ToString(CultureInfo.InvariantCulture),
+        entry.PreviousHash, Chain(entry), entry.Sequence.ToString(CultureInfo.InvariantCulture),
         entry.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), entry.ActorId?.ToString("D", CultureInfo.InvariantCulture),
         entry.ActorName, entry.Origin, entry.Action, entry.SubjectType, entry.SubjectId, entry.Summary, entry.Before, entry.After,
     ];
+
+    /// <summary>Lane 0 is written as chains were before there were lanes.</summary>
+    private static string Chain(TrailEntry entry) => entry.Lane == 0
+        ? entry.AgencyId.ToString("D", CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{entry.AgencyId:D}/{entry.Lane}");
 
     private static string? Text(object? value) => value switch
     {

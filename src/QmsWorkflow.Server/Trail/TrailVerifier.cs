@@ -3,7 +3,7 @@ using QmsWorkflow.Server.Data;
 
 namespace QmsWorkflow.Server.Trail;
 
-/// <summary>Reads a whole chain and says which entry was changed, is missing, was inserted or stands in another place.</summary>
+/// <summary>Reads the whole chain of each lane and says which entry was changed, is missing, was inserted or stands in another place.</summary>
 internal sealed class TrailVerifier(QmsDb db)
 {
     /// <summary>How far an entry is looked for from where it stands: its number is part of its hash.</summary>
@@ -11,13 +11,27 @@ internal sealed class TrailVerifier(QmsDb db)
 
     public async Task<TrailReport> VerifyAsync(Guid agencyId, CancellationToken ct)
     {
+        var lanes = await db.TrailEntries.Where(e => e.AgencyId == agencyId).Select(e => e.Lane)
+            .Union(db.TrailHeads.Where(h => h.AgencyId == agencyId).Select(h => h.Lane)).Order().ToListAsync(ct);
+        var reports = new List<TrailReport>();
+        foreach (var lane in lanes)
+        {
+            var report = await VerifyAsync(agencyId, lane, ct);
+            reports.Add(lane == 0 ? report : report with { Problems = [.. report.Problems.Select(p => p with { Text = $"Chuỗi {lane}: {p.Text}" })] });
+        }
+
+        return new TrailReport(reports.Sum(r => r.Entries), [.. reports.SelectMany(r => r.Problems)]);
+    }
+
+    private async Task<TrailReport> VerifyAsync(Guid agencyId, short lane, CancellationToken ct)
+    {
         var problems = new List<TrailProblem>();
         var unclaimed = new SortedSet<long>();
         var claimed = new HashSet<long>();
         long count = 0;
         Link? last = null;
         Link? beforeLast = null;
-        await foreach (var entry in db.TrailEntries.AsNoTracking().Where(e => e.AgencyId == agencyId).OrderBy(e => e.Sequence).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var entry in db.TrailEntries.AsNoTracking().Where(e => e.AgencyId == agencyId && e.Lane == lane).OrderBy(e => e.Sequence).AsAsyncEnumerable().WithCancellation(ct))
         {
             count++;
             for (var absent = (last?.Sequence ?? 0) + 1; absent < entry.Sequence; absent++) unclaimed.Add(absent);
@@ -38,7 +52,7 @@ internal sealed class TrailVerifier(QmsDb db)
             (beforeLast, last) = (last, link);
         }
 
-        var head = await db.TrailHeads.AsNoTracking().SingleOrDefaultAsync(h => h.AgencyId == agencyId, ct);
+        var head = await db.TrailHeads.AsNoTracking().SingleOrDefaultAsync(h => h.AgencyId == agencyId && h.Lane == lane, ct);
         problems.AddRange(AtTheEnd(head, last, unclaimed));
         problems.AddRange(Missing([.. unclaimed.Where(number => !claimed.Contains(number) && number <= (head?.LastSequence ?? 0))]));
         return new TrailReport(count, [.. problems.OrderBy(p => p.Sequence)]);

@@ -1,7 +1,9 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Runtime;
 
 namespace QmsWorkflow.Server.Trail;
 
@@ -9,7 +11,7 @@ namespace QmsWorkflow.Server.Trail;
 /// Runs one act in one transaction: the rows, the workflow state and the trail are written together or not at all.
 /// A refusal rolls back. A nested call joins the transaction that is open.
 /// </summary>
-internal sealed class Transactor(QmsDb db, TrailLog trail)
+internal sealed class Transactor(QmsDb db, TrailLog trail, LateWrites late)
 {
     private readonly List<Action> afterCommit = [];
 
@@ -18,6 +20,7 @@ internal sealed class Transactor(QmsDb db, TrailLog trail)
         if (db.Database.CurrentTransaction is not null) return await act();
 
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+        db.IsInAct = true;
         try
         {
             var outcome = await act();
@@ -41,6 +44,16 @@ internal sealed class Transactor(QmsDb db, TrailLog trail)
             await UndoAsync(transaction, ct);
             return Outcome.Conflict;
         }
+        catch (Exception failure) when (!DatabaseTrouble.IsPassing(failure) && IsGone(transaction))
+        {
+            throw new ConnectionLostException(failure);
+        }
+        finally
+        {
+            db.IsInAct = false;
+            trail.Discard();
+            late.End();
+        }
 
         afterCommit.ForEach(action => action());
         afterCommit.Clear();
@@ -58,13 +71,15 @@ internal sealed class Transactor(QmsDb db, TrailLog trail)
     /// <summary>Something to do once the transaction has committed, for example to wake the job worker. It must not fail.</summary>
     public void AfterCommit(Action action) => afterCommit.Add(action);
 
-    private async Task UndoAsync(Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction, CancellationToken ct)
+    private async Task UndoAsync(IDbContextTransaction transaction, CancellationToken ct)
     {
         await transaction.RollbackAsync(ct);
-        trail.Discard();
         afterCommit.Clear();
         db.ChangeTracker.Clear();
     }
+
+    private static bool IsGone(IDbContextTransaction transaction) =>
+        transaction.GetDbTransaction().Connection is not { State: ConnectionState.Open };
 
     private static bool IsLostRace(Exception failure) =>
         (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState

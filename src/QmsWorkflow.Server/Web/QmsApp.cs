@@ -37,6 +37,9 @@ internal sealed record QmsSettings
 
     public string Url { get; init; } = "http://127.0.0.1:5080";
 
+    /// <summary>How mails are sent; none unless the agency sets it up.</summary>
+    public MailSettings Mail { get; init; } = MailSettings.None;
+
     public bool IsDemo { get; init; }
 
     /// <summary>The password of the demo accounts.</summary>
@@ -77,8 +80,9 @@ internal static class QmsApp
         services.AddData(settings.ConnectionString);
         services.AddRuntime();
         if (settings.Beats) services.AddRuntimeBeats();
+        if (settings is { Beats: true, IsDemo: true }) services.AddHostedService<ClockFollower>();
         services.AddPeople(new DemoOptions(settings.IsDemo, settings.DemoPassword));
-        services.AddCalendar().AddTrails().AddNotifications().AddOperations().AddWorkflows();
+        services.AddCalendar().AddTrails().AddNotifications(settings.Mail).AddOperations().AddWorkflows();
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));

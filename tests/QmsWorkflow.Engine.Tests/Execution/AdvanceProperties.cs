@@ -162,4 +162,15 @@ public sealed class AdvanceProperties
             open.Order().ShouldBe(transition.State.OpenWaits.Select(w => w.Id).Order());
         });
     });
+
+    [Fact]
+    public void Wherever_an_instance_stands_it_maps_to_its_own_definition() => ForAll(seed =>
+    {
+        var states = new List<InstanceState>();
+        var life = Live(seed, (_, _, transition) => states.Add(transition.State));
+        foreach (var (state, (_, definition)) in states.Zip(life.History))
+        {
+            MigrationMap.Of(InstanceState.FromJson(state.ToJson()), definition, definition).IsPossible.ShouldBeTrue();
+        }
+    });
 }

@@ -39,6 +39,20 @@ public sealed class JobDurabilityTests(TestCluster cluster)
         work.LockedUntil.ShouldNotBeNull().ShouldBeLessThan(TimeProvider.System.GetUtcNow().AddSeconds(30));
     }
 
+    [Theory]
+    [InlineData("Queued")]
+    [InlineData("Running")]
+    public async Task A_job_put_off_by_a_clock_that_was_ahead_is_not_stuck_when_the_clock_is_set_back(string state)
+    {
+        await using var world = await WorldAsync(new Cuts());
+        await world.ReadAsync(db => db.Database.ExecuteSqlAsync(
+            $"update jobs set state = {state}, run_after = now() + interval '2 days', locked_until = case when {state} = 'Running' then now() + interval '2 days' end"));
+
+        await world.DrainJobsAsync();
+
+        (await world.ReadAsync(db => db.Set<JobRow>().AsNoTracking().SingleAsync())).State.ShouldBe(JobState.Done);
+    }
+
     private async Task<World> WorldAsync(Cuts work)
     {
         var world = await World.CreateAsync(cluster, services => services.AddSingleton(work).AddScoped<IJobHandler, CutHandler>());

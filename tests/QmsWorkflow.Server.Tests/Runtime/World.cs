@@ -57,7 +57,7 @@ internal sealed class World : IAsyncDisposable
         registered.AddDocuments(Path.Combine(root, "templates"), Path.Combine(root, "files"));
         registered.AddSingleton(new FormFolder(Path.Combine(root, "forms")));
         registered.AddScoped<AgencyCalendar>().AddScoped<CycleFacts>();
-        registered.AddTasks().AddApprovals();
+        registered.AddNotifications(MailSettings.None).AddTasks().AddApprovals();
         more?.Invoke(registered);
         var world = new World(registered.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true }), root, connection, clock);
         await world.SettleAsync();

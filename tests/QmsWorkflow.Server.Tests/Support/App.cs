@@ -83,7 +83,7 @@ internal sealed class App : IAsyncDisposable
 
     /// <summary>The actions the trail of an agency holds, oldest first.</summary>
     public Task<List<string>> ActionsAsync(Guid agencyId) =>
-        ReadAsync(db => db.TrailEntries.Where(e => e.AgencyId == agencyId).OrderBy(e => e.Sequence).Select(e => e.Action).ToListAsync());
+        ReadAsync(db => db.TrailEntries.Where(e => e.AgencyId == agencyId).OrderBy(e => e.Position).Select(e => e.Action).ToListAsync());
 
     public async ValueTask DisposeAsync()
     {

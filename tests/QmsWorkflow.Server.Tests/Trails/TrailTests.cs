@@ -117,7 +117,7 @@ public sealed class TrailTests(TestCluster cluster)
         await using var app = await StartWithEntriesAsync();
         var forged = await ForgeAsync(app, sequence, "Nội dung khác", _ => { });
 
-        await TamperAsync(app, $"update trail_entries set summary = '{forged.Summary}', hash = '{forged.Hash}' where sequence = {sequence}");
+        await TamperAsync(app, $"update trail_entries set summary = '{forged.Summary}', hash = '\\x{forged.Hash}' where sequence = {sequence}");
 
         (await FaultsAsync(app)).ShouldBe([(sequence, TrailFault.Changed)]);
     }
@@ -181,8 +181,8 @@ public sealed class TrailTests(TestCluster cluster)
 
     private static string Copy(TrailEntry forged, long from) =>
         $"""
-         insert into trail_entries (agency_id, sequence, at, actor_id, actor_name, origin, action, subject_type, subject_id, summary, before, after, previous_hash, hash)
-         select agency_id, {forged.Sequence}, at, actor_id, actor_name, origin, action, subject_type, subject_id, '{forged.Summary}', before, after, '{forged.PreviousHash}', '{forged.Hash}'
+         insert into trail_entries (agency_id, lane, sequence, at, actor_id, actor_name, origin, action, subject_type, subject_id, summary, before, after, previous_hash, hash)
+         select agency_id, lane, {forged.Sequence}, at, actor_id, actor_name, origin, action, subject_type, subject_id, '{forged.Summary}', before, after, '\x{forged.PreviousHash}', '\x{forged.Hash}'
          from trail_entries where sequence = {from}
          """;
 

@@ -8,11 +8,11 @@ using Incident = QmsWorkflow.Server.Runtime.Incident;
 
 namespace QmsWorkflow.Server.Features.Cycles;
 
-/// <summary>Answers an incident of a running instance: try again, pass over with a reason.</summary>
-internal sealed class IncidentActs(QmsDb db, Transactor transactor, InstanceRunner runner, TrailLog trail, TimeProvider clock)
+/// <summary>Answers an incident of a running instance, a job or a timer: try again, pass over with a reason.</summary>
+internal sealed class IncidentActs(QmsDb db, Transactor transactor, InstanceRunner runner, JobQueue jobs, TrailLog trail, TimeProvider clock)
 {
-    public Task<Outcome> RetryAsync(Guid incidentId, Actor actor, CancellationToken ct) =>
-        AnswerAsync(incidentId, actor, "thử lại", incident => new WorkflowEvent.IncidentRetried(clock.GetUtcNow(), actor.Name, incident.IncidentKey), ct);
+    public Task<Outcome> RetryAsync(Guid incidentId, Actor actor, CancellationToken ct) => AnswerAsync(
+        incidentId, actor, "thử lại", incident => new WorkflowEvent.IncidentRetried(clock.GetUtcNow(), actor.Name, incident.IncidentKey), isRetry: true, ct);
 
     public Task<Outcome> SkipAsync(Guid incidentId, string reason, string outcome, Actor actor, CancellationToken ct)
     {
@@ -20,23 +20,27 @@ internal sealed class IncidentActs(QmsDb db, Transactor transactor, InstanceRunn
 
         ImmutableArray<string> outcomes = string.IsNullOrWhiteSpace(outcome) ? [] : [outcome.Trim()];
         return AnswerAsync(
-            incidentId, actor, $"bỏ qua: {reason}", incident => new WorkflowEvent.IncidentSkipped(clock.GetUtcNow(), actor.Name, incident.IncidentKey, reason, outcomes), ct);
+            incidentId, actor, $"bỏ qua: {reason}", incident => new WorkflowEvent.IncidentSkipped(clock.GetUtcNow(), actor.Name, incident.IncidentKey, reason, outcomes), isRetry: false, ct);
     }
 
-    private Task<Outcome> AnswerAsync(Guid incidentId, Actor actor, string how, Func<Incident, WorkflowEvent> answer, CancellationToken ct) => transactor.RunAsync(
+    private Task<Outcome> AnswerAsync(Guid incidentId, Actor actor, string how, Func<Incident, WorkflowEvent> answer, bool isRetry, CancellationToken ct) => transactor.RunAsync(
         async () =>
         {
             if (!CycleRights.MayRepair(actor)) return Outcome.Refuse("QMS302", CycleRights.Repairers());
-
-            var incident = await db.Incidents.SingleOrDefaultAsync(i => i.Id == incidentId, ct);
-            if (incident is null) return Outcome.Refuse("QMS305");
+            if (await LockAsync(incidentId, ct) is not { } incident) return Outcome.Refuse("QMS305");
             if (incident.ResolvedAt is not null) return Outcome.Refuse("QMS301", incident.ResolvedBy ?? "?", Web.VietnamTime.Of(incident.ResolvedAt.Value).ToString("HH:mm dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture));
 
             trail.Record(actor, "incident.answered", "instance", incident.InstanceId ?? incident.Id, $"{actor.Name} xử lý sự cố ({how}): {incident.Message}");
             if (incident.JobId is { } jobId)
             {
-                await db.Jobs.Where(j => j.Id == jobId).ExecuteUpdateAsync(
-                    set => set.SetProperty(j => j.State, JobState.Queued).SetProperty(j => j.Attempts, 0).SetProperty(j => j.EndedAt, (DateTimeOffset?)null), ct);
+                // Passed over, the job stays failed.
+                if (isRetry) await jobs.RetryAsync(jobId, ct);
+            }
+            else if (TimerSweep.TimerOf(incident) is { } timerId)
+            {
+                // Given up on, the timer would be found due for ever.
+                if (isRetry) await db.Timers.Where(t => t.Id == timerId).ExecuteUpdateAsync(set => set.SetProperty(t => t.Attempts, 0), ct);
+                else await db.Timers.Where(t => t.Id == timerId).ExecuteDeleteAsync(ct);
             }
             else if (incident.InstanceId is { } instanceId)
             {
@@ -49,4 +53,12 @@ internal sealed class IncidentActs(QmsDb db, Transactor transactor, InstanceRunn
             return Outcome.Success;
         },
         ct);
+
+    /// <summary>The instance before its incident, as an act on the instance locks them. Of two who answer at once the second sees the first one's answer.</summary>
+    private async Task<Incident?> LockAsync(Guid incidentId, CancellationToken ct)
+    {
+        var known = await db.Incidents.AsNoTracking().SingleOrDefaultAsync(i => i.Id == incidentId, ct);
+        if (known?.InstanceId is { } instanceId) await runner.LockAsync(instanceId, ct);
+        return (await db.Incidents.FromSql($"select * from incidents where id = {incidentId} for update").ToListAsync(ct)).SingleOrDefault();
+    }
 }

@@ -13,6 +13,8 @@ internal sealed class PdfJob(QmsDb db, Transactor transactor, FileStore files, P
 
     public string Kind => JobKind;
 
+    public JobLane Lane => JobLane.Documents;
+
     public async Task RunAsync(JobRow job, CancellationToken ct)
     {
         var request = JsonSerializer.Deserialize<PdfRequest>(job.Payload)!;

@@ -1,11 +1,14 @@
 using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Web;
 
 namespace QmsWorkflow.Server.Features.Notifications;
 
 internal static class NotificationsSetup
 {
-    public static IServiceCollection AddNotifications(this IServiceCollection services) => services.AddScoped<NotificationDesk>();
+    public static IServiceCollection AddNotifications(this IServiceCollection services, MailSettings mail) => services
+        .AddSingleton(mail).AddSingleton<IMailSender, SmtpMailSender>()
+        .AddScoped<NotificationDesk>().AddScoped<NotificationMails>().AddScoped<IJobHandler, MailJob>();
 
     public static void MapNotifications(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/notifications/{id:guid}", OpenAsync).RequireAuthorization();
 

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Data.Cluster;
+using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Web;
@@ -15,6 +17,7 @@ namespace QmsWorkflow.Server.Features.Operations;
 /// </summary>
 internal sealed class ServerHost : IAsyncDisposable
 {
+    private const long PublishLock = 73577002;
     private readonly PrivateCluster? cluster;
 
     private ServerHost(WebApplication app, PrivateCluster? cluster, QmsSettings settings) => (App, this.cluster, Settings) = (app, cluster, settings);
@@ -27,6 +30,10 @@ internal sealed class ServerHost : IAsyncDisposable
     /// <exception cref="StartException">The workflow files or samples are broken.</exception>
     public static async Task<ServerHost> OpenAsync(IConfiguration configuration, bool serves, CancellationToken ct)
     {
+        var url = configuration["QMS_URL"] ?? "http://127.0.0.1:5080";
+        var mail = MailSettings.Read(configuration, configuration["QMS_PUBLIC_URL"] is { Length: > 0 } known ? known : url);
+        if (mail.Problem is { } problem) throw new StartException(problem);
+
         var data = Path.GetFullPath(configuration["QMS_DATA"] ?? "data");
         System.IO.Directory.CreateDirectory(data);
         var given = configuration.GetConnectionString("Qms");
@@ -40,7 +47,8 @@ internal sealed class ServerHost : IAsyncDisposable
                 ConnectionString = cluster?.ConnectionString ?? given!,
                 DataFolder = data,
                 ContentFolder = ContentFolder(configuration),
-                Url = configuration["QMS_URL"] ?? "http://127.0.0.1:5080",
+                Url = url,
+                Mail = mail.Settings,
                 IsDemo = configuration.GetValue("Demo:Enabled", false),
                 DemoPassword = configuration["Demo:Password"] ?? "Demo@2026",
                 Beats = serves,
@@ -60,13 +68,20 @@ internal sealed class ServerHost : IAsyncDisposable
     /// <summary>Migrates, builds the application, publishes the workflows and loads the samples.</summary>
     public static async Task<WebApplication> PrepareAsync(QmsSettings settings, CancellationToken ct, Action<IServiceCollection>? replace = null, bool prepares = true)
     {
-        await Migrator.MigrateAsync(settings.ConnectionString, ct);
+        var patience = settings.Beats ? StartPatience.Server : StartPatience.None;
+        await patience.RunAsync("cập nhật cấu trúc", () => Migrator.MigrateAsync(settings.ConnectionString, ct), ct);
         var app = QmsApp.Build(settings, replace);
-        if (settings.IsDemo) await app.Services.GetRequiredService<ProductClock>().LoadAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), ct);
+        var clock = app.Services.GetRequiredService<ProductClock>();
+        if (settings.IsDemo) await patience.RunAsync("đọc ngày", () => clock.LoadAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), ct), ct);
         if (!prepares) return app;
 
-        await PublishWorkflowsAsync(app.Services, Path.Combine(settings.ContentFolder, "workflows"), ct);
-        if (settings.IsDemo) await app.Services.GetRequiredService<DemoAgencies>().LoadAsync(Path.Combine(settings.ContentFolder, "samples"), ct);
+        await patience.RunAsync("phát hành quy trình", () => PublishWorkflowsAsync(app.Services, Path.Combine(settings.ContentFolder, "workflows"), ct), ct);
+        if (settings.IsDemo)
+        {
+            var demo = app.Services.GetRequiredService<DemoAgencies>();
+            await patience.RunAsync("nạp dữ liệu mẫu", () => demo.LoadAsync(Path.Combine(settings.ContentFolder, "samples"), ct), ct);
+        }
+
         return app;
     }
 
@@ -87,7 +102,7 @@ internal sealed class ServerHost : IAsyncDisposable
         }
 
         await App.StartAsync();
-        await AnnounceAsync();
+        await StartPatience.Server.RunAsync("đọc tài khoản", AnnounceAsync, CancellationToken.None);
         await App.WaitForShutdownAsync();
         return 0;
     }
@@ -120,8 +135,14 @@ internal sealed class ServerHost : IAsyncDisposable
     {
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<AgencyScope>().EnterSystem();
+        var db = scope.ServiceProvider.GetRequiredService<QmsDb>();
+        // One server at a time, and wholly: a server killed in between leaves no definition without a current version, two that start together publish once.
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({PublishLock})", ct);
         var problems = await scope.ServiceProvider.GetRequiredService<WorkflowPublisher>().PublishFolderAsync(folder, ct);
         if (problems.Count > 0) throw new StartException($"Tệp quy trình có lỗi, chưa phát hành:\n{string.Join('\n', problems)}");
+
+        await transaction.CommitAsync(ct);
     }
 
     private async Task AnnounceAsync()

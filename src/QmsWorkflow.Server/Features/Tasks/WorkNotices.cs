@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Notifications;
 
 namespace QmsWorkflow.Server.Features.Tasks;
 
 /// <summary>Tells people about work. The same key reaches a person once, however often the act is repeated.</summary>
-internal sealed class WorkNotices(QmsDb db, TimeProvider clock)
+internal sealed class WorkNotices(QmsDb db, NotificationMails mails, TimeProvider clock)
 {
     public static string UrlOf(UserTask task) => $"/work/{task.Id}";
 
@@ -15,13 +16,14 @@ internal sealed class WorkNotices(QmsDb db, TimeProvider clock)
 
         var ids = readers.Select(_ => Guid.CreateVersion7()).ToArray();
         var now = clock.GetUtcNow();
-        await db.Database.ExecuteSqlAsync(
+        var told = await db.Database.SqlQuery<Guid>(
             $"""
             insert into notifications (id, agency_id, person_id, key, text, url, created_at)
             select n.id, {agencyId}, n.person_id, {key}, {text}, {url}, {now}
             from unnest({ids}, {readers}) as n(id, person_id)
             on conflict (agency_id, key, person_id) do nothing
-            """,
-            ct);
+            returning id as "Value"
+            """).ToListAsync(ct);
+        await mails.AskAsync(agencyId, key, told, ct);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class WorkViews(
     {
         var id = task.Id.ToString();
         return await db.TrailEntries.AsNoTracking().Where(e => e.SubjectType == "task" && e.SubjectId == id)
-            .OrderByDescending(e => e.Sequence).Take(100).Select(e => new HistoryLine(e.At, e.ActorName, e.Summary)).ToListAsync(ct);
+            .OrderByDescending(e => e.Position).Take(100).Select(e => new HistoryLine(e.At, e.ActorName, e.Summary)).ToListAsync(ct);
     }
 
     public async Task<IReadOnlyList<CommentLine>> CommentsAsync(UserTask task, CancellationToken ct)

@@ -9,7 +9,7 @@ namespace QmsWorkflow.Server.Features.Trails;
 internal static class TrailExport
 {
     private static readonly string[] Columns =
-        ["sequence", "at", "actor", "origin", "action", "subject_type", "subject_id", "summary", "before", "after", "hash"];
+        ["lane", "sequence", "at", "actor", "origin", "action", "subject_type", "subject_id", "summary", "before", "after", "hash"];
 
     public static async Task<IResult> GetAsync(string? q, string? from, string? until, TrailQueries queries, CurrentActor current, CancellationToken ct)
     {
@@ -21,7 +21,7 @@ internal static class TrailExport
         {
             string?[] cells =
             [
-                line.Sequence.ToString(CultureInfo.InvariantCulture), VietnamTime.Of(line.At).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture), line.ActorName,
+                line.Lane.ToString(CultureInfo.InvariantCulture), line.Sequence.ToString(CultureInfo.InvariantCulture), VietnamTime.Of(line.At).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture), line.ActorName,
                 line.Origin, line.Action, line.SubjectType, line.SubjectId, line.Summary, line.Before, line.After, line.Hash,
             ];
             text.AppendJoin(',', cells.Select(Cell)).Append('\n');

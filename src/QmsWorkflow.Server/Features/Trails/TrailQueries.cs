@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Trail;
@@ -46,11 +47,16 @@ internal sealed class TrailQueries(QmsDb db)
         return entries;
     }
 
-    private static IQueryable<TrailLine> Lines(IQueryable<TrailEntry> entries) => entries.AsNoTracking().OrderByDescending(e => e.Sequence)
-        .Select(e => new TrailLine(e.Sequence, e.At, e.ActorName, e.Origin, e.Action, e.SubjectType, e.SubjectId, e.Summary, e.Before, e.After, e.Hash));
+    private static IQueryable<TrailLine> Lines(IQueryable<TrailEntry> entries) => entries.AsNoTracking().OrderByDescending(e => e.Position)
+        .Select(e => new TrailLine(e.Lane, e.Sequence, e.At, e.ActorName, e.Origin, e.Action, e.SubjectType, e.SubjectId, e.Summary, e.Before, e.After, e.Hash));
 }
 
 internal sealed record TrailFilter(string? Action, string? Text, DateTimeOffset? From, DateTimeOffset? Until, int Page);
 
 internal sealed record TrailLine(
-    long Sequence, DateTimeOffset At, string ActorName, string Origin, string Action, string SubjectType, string SubjectId, string Summary, string? Before, string? After, string Hash);
+    short Lane, long Sequence, DateTimeOffset At, string ActorName, string Origin, string Action, string SubjectType, string SubjectId, string Summary, string? Before, string? After,
+    string Hash)
+{
+    /// <value>The number in its chain; entries beside the first chain name it: "2:15" is entry 15 of chain 2.</value>
+    public string Number => Lane == 0 ? Sequence.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{Lane}:{Sequence}");
+}

@@ -9,7 +9,7 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Features.Workflows;
 
 /// <summary>Corrects a variable of an instance that stands at an incident; whoever repairs then tries the step again.</summary>
-internal sealed class RepairVariable(QmsDb db, DefinitionLibrary library, Transactor transactor, InstanceRunner runner, TrailLog trail, TimeProvider clock)
+internal sealed class RepairVariable(QmsDb db, InstanceStore store, Transactor transactor, InstanceRunner runner, TrailLog trail, TimeProvider clock)
 {
     public Task<Outcome> ExecuteAsync(RepairInput input, Actor actor, CancellationToken ct) => transactor.RunAsync(
         async () =>
@@ -17,15 +17,15 @@ internal sealed class RepairVariable(QmsDb db, DefinitionLibrary library, Transa
             if (!CycleRights.MayRepair(actor)) return Outcome.Refuse("QMS302", CycleRights.Repairers());
 
             // Locked before it is read: the value before is the one that is replaced.
-            if (await runner.LockAsync(input.InstanceId, ct) is not { } instance) return Outcome.Refuse("QMS305");
+            if (await store.LockAsync(input.InstanceId, ct) is not { } held) return Outcome.Refuse("QMS305");
+            var instance = held.Row;
             if (string.IsNullOrWhiteSpace(input.Reason)) return Outcome.Refuse("QMS719");
             if (!await db.Incidents.AnyAsync(i => i.InstanceId == instance.Id && i.ResolvedAt == null, ct)) return Outcome.Refuse("QMS716");
 
-            var definition = await library.LoadAsync(db, instance.DefinitionRowId, ct);
-            if (definition.Variables.FirstOrDefault(v => v.Name == input.Variable) is not { } variable) return Outcome.Refuse("QMS305");
+            if (held.Definition.Variables.FirstOrDefault(v => v.Name == input.Variable) is not { } variable) return Outcome.Refuse("QMS305");
             if (!VariableText.TryRead(variable, input.Value, out var value)) return Outcome.Refuse("QMS720", variable.Name, variable.TypeName, input.Value, VariableText.Example(variable));
 
-            var before = InstanceState.FromJson(instance.State).Variables.GetValueOrDefault(variable.Name);
+            var before = held.State.Variables.GetValueOrDefault(variable.Name);
             if (!await runner.RaiseAsync(instance.Id, new WorkflowEvent.VariableRepaired(clock.GetUtcNow(), actor.Name, variable.Id, value), actor, ct))
             {
                 return Outcome.Refuse("QMS754", variable.Name);
@@ -33,7 +33,7 @@ internal sealed class RepairVariable(QmsDb db, DefinitionLibrary library, Transa
 
             trail.Record(
                 actor, "instance.repaired", "instance", instance.Id, $"{actor.Name} sửa biến {variable.Name} của quy trình {instance.Name}: {input.Reason.Trim()}",
-                before: new { variable.Name, Value = before }, after: new { variable.Name, Value = InstanceState.FromJson(instance.State).Variables.GetValueOrDefault(variable.Name) });
+                before: new { variable.Name, Value = before }, after: new { variable.Name, Value = held.State.Variables.GetValueOrDefault(variable.Name) });
             return Outcome.Success;
         },
         ct);

@@ -15,6 +15,7 @@ internal sealed class WorkflowQueries(QmsDb db, DefinitionLibrary library)
 {
     private const int MostInstances = 50;
     private const int MostEvents = 200;
+    private const int MostIncidents = 100;
 
     public async Task<IReadOnlyList<WorkflowLine>> ListAsync(CancellationToken ct)
     {
@@ -24,12 +25,13 @@ internal sealed class WorkflowQueries(QmsDb db, DefinitionLibrary library)
             instances.Count(i => i.DefinitionId == d.DefinitionId && i.Status == InstanceStatus.Running))).ToListAsync(ct);
     }
 
-    public async Task<WorkflowView?> FindAsync(string definitionId, CancellationToken ct)
+    /// <param name="version">Null for the current one.</param>
+    public async Task<WorkflowView?> FindAsync(string definitionId, int? version, CancellationToken ct)
     {
-        if (await library.CurrentAsync(db, definitionId, ct) is not { } current) return null;
+        if (await FileAsync(definitionId, version, ct) is not { } row) return null;
 
         var instances = await InstancesAsync(db.WorkflowInstances.Where(i => i.DefinitionId == definitionId).OrderByDescending(i => i.CreatedAt).Take(MostInstances), ct);
-        return new WorkflowView(current.Row, current.Definition, instances);
+        return new WorkflowView(row, await library.LoadAsync(db, row.Id, ct), instances);
     }
 
     public async Task<InstanceView?> FindInstanceAsync(Guid id, CancellationToken ct)
@@ -46,6 +48,7 @@ internal sealed class WorkflowQueries(QmsDb db, DefinitionLibrary library)
             Instance = instance,
             Definition = await library.LoadAsync(db, instance.DefinitionRowId, ct),
             DefinitionName = await db.WorkflowDefinitions.Where(d => d.Id == instance.DefinitionRowId).Select(d => d.Name).SingleAsync(ct),
+            CurrentVersion = await db.WorkflowDefinitions.Where(d => d.DefinitionId == instance.DefinitionId && d.IsCurrent).Select(d => (int?)d.Version).SingleOrDefaultAsync(ct),
             UnitName = await db.Units.Where(u => u.Id == instance.UnitId).Select(u => u.Name).SingleOrDefaultAsync(ct),
             Steps = [.. state.Activities.OrderBy(a => a.At)],
             Variables = state.Variables,
@@ -56,8 +59,15 @@ internal sealed class WorkflowQueries(QmsDb db, DefinitionLibrary library)
         };
     }
 
-    public Task<DefinitionRow?> FileAsync(string definitionId, CancellationToken ct) =>
-        db.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(d => d.DefinitionId == definitionId && d.IsCurrent, ct);
+    /// <summary>What waits for somebody's answer, newest first.</summary>
+    public async Task<IReadOnlyList<Incident>> OpenIncidentsAsync(CancellationToken ct) =>
+        await db.Incidents.AsNoTracking().Where(i => i.ResolvedAt == null).OrderByDescending(i => i.RaisedAt).ThenBy(i => i.Id).Take(MostIncidents).ToListAsync(ct);
+
+    public Task<DefinitionRow?> FileAsync(string definitionId, int? version, CancellationToken ct) =>
+        db.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(d => d.DefinitionId == definitionId && (version == null ? d.IsCurrent : d.Version == version), ct);
+
+    public Task<WorkflowDraft?> DraftFileAsync(string definitionId, CancellationToken ct) =>
+        db.WorkflowDrafts.AsNoTracking().SingleOrDefaultAsync(d => d.DefinitionId == definitionId, ct);
 
     private async Task<IReadOnlyList<InstanceLine>> InstancesAsync(IQueryable<InstanceRow> instances, CancellationToken ct)
     {
@@ -83,6 +93,9 @@ internal sealed record InstanceView
     public required InstanceRow Instance { get; init; }
     public required WorkflowDefinition Definition { get; init; }
     public required string DefinitionName { get; init; }
+
+    /// <summary>The version new instances get.</summary>
+    public required int? CurrentVersion { get; init; }
     public required string? UnitName { get; init; }
     public required IReadOnlyList<ActivitySummary> Steps { get; init; }
     public required IReadOnlyDictionary<string, JsonNode?> Variables { get; init; }
@@ -90,6 +103,9 @@ internal sealed record InstanceView
     public required IReadOnlyList<InstanceLine> Children { get; init; }
     public required IReadOnlyList<EventRow> Events { get; init; }
     public required IReadOnlyList<Incident> Incidents { get; init; }
+
+    /// <summary>What has ended stays what it was; an incident can still be answered.</summary>
+    public bool MayMove => Instance.Status == InstanceStatus.Running || Instance.SubStatus == SubStatus.Faulted;
 
     /// <summary>The step's name as people read it.</summary>
     public string NameOf(string activityId) => Definition.Find(activityId) is { } step ? step.DisplayText ?? step.Id : activityId;
