@@ -39,3 +39,9 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
     run.RemoveFiles();
     return 2;
 }
+catch (Exception failure) when (!stop.IsCancellationRequested)
+{
+    // Caught so that servers and PostgreSQL are ended first; the files stay.
+    Console.Error.WriteLine(failure);
+    return 3;
+}

@@ -21,18 +21,7 @@ internal sealed class TimerSweep(IServiceScopeFactory scopes, TimeProvider clock
     public static Guid? TimerOf(Incident incident) =>
         incident.IncidentKey.StartsWith(IncidentPrefix, StringComparison.Ordinal) && Guid.TryParse(incident.IncidentKey[IncidentPrefix.Length..], out var id) ? id : null;
 
-    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            await SweepAsync(cancellationToken);
-        }
-        catch (Exception failure) when (DatabaseTrouble.IsPassing(failure))
-        {
-            // The timers stay in their table until the database is back.
-            SweepLog.DatabaseLost(log, failure);
-        }
-    }
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) => await SweepAsync(cancellationToken);
 
     /// <returns>How many timers fired.</returns>
     public async Task<int> SweepAsync(CancellationToken ct)
@@ -124,10 +113,4 @@ internal sealed class TimerSweep(IServiceScopeFactory scopes, TimeProvider clock
         });
         await db.SaveChangesAsync(ct);
     }
-}
-
-internal static partial class SweepLog
-{
-    [LoggerMessage(6, LogLevel.Error, "The timer sweep lost the database; it tries again")]
-    public static partial void DatabaseLost(ILogger log, Exception failure);
 }

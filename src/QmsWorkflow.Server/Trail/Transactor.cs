@@ -78,8 +78,18 @@ internal sealed class Transactor(QmsDb db, TrailLog trail, LateWrites late)
         db.ChangeTracker.Clear();
     }
 
-    private static bool IsGone(IDbContextTransaction transaction) =>
-        transaction.GetDbTransaction().Connection is not { State: ConnectionState.Open };
+    private static bool IsGone(IDbContextTransaction transaction)
+    {
+        try
+        {
+            return transaction.GetDbTransaction().Connection is not { State: ConnectionState.Open };
+        }
+        catch (InvalidOperationException)
+        {
+            // The driver ended the transaction with the connection, and does not even name the connection any more.
+            return true;
+        }
+    }
 
     private static bool IsLostRace(Exception failure) =>
         (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using QmsWorkflow.Server.Data;
@@ -60,6 +61,27 @@ public sealed class LostConnectionTests(TestCluster cluster)
         });
 
         number.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_transaction_that_the_driver_has_ended_counts_as_a_lost_connection()
+    {
+        await using var world = await World.CreateAsync(cluster);
+
+        var failure = await Record.ExceptionAsync(() => world.InAsync(async scope =>
+        {
+            var db = scope.GetRequiredService<QmsDb>();
+            return await scope.GetRequiredService<Transactor>().RunAsync(
+                async () =>
+                {
+                    await db.Database.CurrentTransaction!.GetDbTransaction().RollbackAsync();
+                    await scope.GetRequiredService<NumberAllotment>().NextAsync(world.AgencyId, "QĐ", 2024, default);
+                },
+                default);
+        }));
+
+        failure.ShouldBeOfType<ConnectionLostException>().InnerException.ShouldBeOfType<InvalidOperationException>().Message.ShouldBe("Transaction is already completed");
+        (await world.ReadAsync(db => db.Database.SqlQuery<int>($"select count(*)::int as \"Value\" from number_series").SingleAsync())).ShouldBe(0);
     }
 
     private static Task<int> PidAsync(QmsDb db) => db.Database.SqlQuery<int>($"select pg_backend_pid() as \"Value\"").SingleAsync();

@@ -24,6 +24,7 @@ internal sealed class StartPatience(TimeSpan limit, TextWriter output)
     public async Task RunAsync(string what, Func<Task> step, CancellationToken ct)
     {
         waited.Restart();
+        var said = "";
         while (true)
         {
             try
@@ -33,8 +34,14 @@ internal sealed class StartPatience(TimeSpan limit, TextWriter output)
             }
             catch (Exception failure) when (DatabaseTrouble.IsPassing(failure) && waited.Elapsed < limit)
             {
-                await output.WriteLineAsync(
-                    $"Cơ sở dữ liệu chưa sẵn sàng ({what}): {DatabaseTrouble.Say(failure)} Thử lại, tối đa {limit.TotalSeconds:0} giây. (The database is not ready; trying again.)");
+                var reason = DatabaseTrouble.Say(failure);
+                if (reason != said)
+                {
+                    await output.WriteLineAsync(
+                        $"Cơ sở dữ liệu chưa sẵn sàng ({what}): {reason}. Thử lại, tối đa {limit.TotalSeconds:0} giây. (The database is not ready; trying again.)");
+                }
+
+                said = reason;
                 await Task.Delay(Pause, ct);
             }
         }
