@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Engine.Execution;
+using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Tests.Support;
 using QmsWorkflow.Server.Trail;
@@ -81,6 +82,33 @@ public sealed class TimerTests(TestCluster cluster)
 
         broken.Fired.ShouldBe(1);
         (await world.TasksAsync("after")).Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_timer_given_up_on_is_an_incident_that_a_person_tries_again_or_passes_over(bool isTriedAgain)
+    {
+        var broken = new Broken();
+        await using var world = await World.CreateAsync(cluster, services => services.AddSingleton(broken).AddScoped<ITimerHandler, BrokenTimer>().AddScoped<IncidentActs>());
+        await world.WriteAsync(db =>
+        {
+            db.Timers.Add(new TimerRow { Id = Guid.CreateVersion7(), AgencyId = world.AgencyId, Kind = "broken", DueAt = world.Clock.GetUtcNow(), Payload = "{}", Attempts = 0 });
+            return Task.CompletedTask;
+        });
+        for (var beat = 0; beat < 7; beat++) (await world.SweepAsync()).ShouldBe(0);
+        var incident = await world.ReadAsync(db => db.Set<Server.Runtime.Incident>().AsNoTracking().SingleAsync());
+        incident.Message.ShouldBe("Hẹn giờ \"broken\" không thực hiện được sau 5 lần: broken");
+        broken.IsMended = true;
+        (await world.SweepAsync()).ShouldBe(0, "it waits for a person");
+
+        (await world.ActAsync<IncidentActs>("thuky", (verb, actor) => isTriedAgain
+            ? verb.RetryAsync(incident.Id, actor, default)
+            : verb.SkipAsync(incident.Id, "không cần nữa", "", actor, default))).ShouldBeDone();
+
+        (await world.SweepAsync()).ShouldBe(isTriedAgain ? 1 : 0);
+        broken.Fired.ShouldBe(isTriedAgain ? 1 : 0);
+        (await world.ReadAsync(db => db.Timers.CountAsync())).ShouldBe(0);
     }
 
     [Fact]
