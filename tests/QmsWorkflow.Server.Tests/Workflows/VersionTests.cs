@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Engine.Execution;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Workflows;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Tests.Runtime;
@@ -172,5 +174,44 @@ public sealed class VersionTests(TestCluster cluster)
         (await world.TasksAsync("old")).Count.ShouldBe(1, "a version that comes back uses what it used");
         (await DeleteAsync(world, 1)).ShouldBeDone();
         (await DeleteAsync(world, 1, "part")).ShouldBeRefused("QMS769");
+    }
+
+    [Fact]
+    public async Task Two_servers_that_start_together_publish_a_file_once()
+    {
+        await using var world = await WorldAsync(cluster);
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => world.PublishAsync(("w.json", One.Json))));
+
+        (await VersionsAsync(world)).ShouldBe("1*");
+    }
+
+    [Fact]
+    public async Task Another_agency_is_told_that_its_process_changed_but_not_by_whom()
+    {
+        await using var world = await WorldAsync(cluster);
+        await world.PublishAsync(One);
+        var other = Guid.CreateVersion7();
+        await world.WriteAsync(async db =>
+        {
+            var agency = await db.Agencies.AsNoTracking().SingleAsync();
+            (agency.Id, agency.Code) = (other, "khac");
+            db.Agencies.Add(agency);
+        });
+
+        (await SaveAsync(world, Two.Json)).ShouldBeDone();
+        (await PublishAsync(world, Two.Json)).ShouldBeDone();
+
+        (await world.InOtherAgencyAsync<QmsDb>(other, async db =>
+        {
+            var entry = await db.TrailEntries.AsNoTracking().SingleAsync();
+            (entry.Action, entry.ActorId, entry.ActorName).ShouldBe(("workflow.published", null, Actor.System(other).Name));
+            return Outcome.Success;
+        })).ShouldBeDone();
+        (await world.InOtherAgencyAsync<VersionQueries>(other, async queries =>
+        {
+            (await queries.VersionsAsync("w", default))[0].By.ShouldBe("", "agencies do not learn each other's names");
+            return Outcome.Success;
+        })).ShouldBeDone();
     }
 }
