@@ -75,7 +75,7 @@ internal sealed partial class Burst
             case ActivityKind.StartAt: ExecuteStartAt(execution, inputs); break;
             case ActivityKind.Event: OpenWait(execution, TextOrNull(inputs[0]) ?? "", null, []); break;
             case ActivityKind.PublishEvent: ExecutePublish(execution, inputs); break;
-            case ActivityKind.RunTask: OpenWait(execution, TextOrNull(inputs[0]) ?? "", null, ToObject(inputs[1], "payload")); break;
+            case ActivityKind.RunTask: SetOutput(execution, "taskId", JsonValue.Create(OpenWait(execution, TextOrNull(inputs[0]) ?? "", null, ToObject(inputs[1], "payload")).Id)); break;
             case ActivityKind.ExecuteWorkflow or ActivityKind.DispatchWorkflow: StartChild(execution, inputs); break;
             case ActivityKind.BulkDispatchWorkflows: StartChildren(execution, inputs); break;
             case ActivityKind.Step: OpenWait(execution, null, null, StepInputs(node, inputs)); break;

@@ -32,7 +32,6 @@ internal sealed partial class Burst
             switch (execution.Node.Kind)
             {
                 case ActivityKind.RunTask:
-                    SetOutput(execution, "taskId", JsonValue.Create(wait.Id));
                     SetOutput(execution, "result", result);
                     Complete(execution, outcomes);
                     break;

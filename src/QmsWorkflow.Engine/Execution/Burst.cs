@@ -390,8 +390,6 @@ internal sealed partial class Burst
         return [.. waits];
     }
 
-
-
     private JsonNode? triggerPayload;
 }
 

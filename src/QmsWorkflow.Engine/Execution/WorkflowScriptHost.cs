@@ -67,7 +67,7 @@ internal sealed class WorkflowScriptHost(Burst burst, ActivityExecution executio
         "toJson" => Function(a => JsonValue.Create(JsonValues.Text(At(a, 0)))),
         "parseGuid" => Function(a => Guid.TryParse(TextOrNull(a, 0), out var guid) ? JsonValue.Create(guid.ToString()) : null),
         "newGuid" or "newGuidString" or "getGuidString" => Function(_ => JsonValue.Create(NewGuid().ToString())),
-        "newShortGuid" or "getShortGuid" => Function(_ => JsonValue.Create(Base64Url(NewGuid().ToByteArray()))),
+        "newShortGuid" or "getShortGuid" => Function(_ => JsonValue.Create(Short(NewGuid().ToByteArray()))),
         "stringToBase64" => Function(a => JsonValue.Create(Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(a, 0))))),
         "stringFromBase64" => Function(a => JsonValue.Create(Encoding.UTF8.GetString(FromBase64(Text(a, 0))))),
         "bytesToString" => Function(a => JsonValue.Create(Encoding.UTF8.GetString(Bytes(At(a, 0))))),
@@ -220,7 +220,7 @@ internal sealed class WorkflowScriptHost(Burst burst, ActivityExecution executio
         return new Guid(hash[..16], bigEndian: true);
     }
 
-    private static string Base64Url(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    private static string Short(byte[] bytes) => string.Concat(Convert.ToBase64String(bytes).Where(char.IsAsciiLetterOrDigit));
 
     private static byte[] FromBase64(string text)
     {

@@ -376,4 +376,7 @@ internal static partial class InstanceLog
 
     [LoggerMessage(4, LogLevel.Error, "The job worker lost the database; it tries again")]
     public static partial void WorkerFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(5, LogLevel.Error, "The timer sweep lost the database; it tries again")]
+    public static partial void SweepFailed(ILogger log, Exception failure);
 }

@@ -16,6 +16,7 @@ internal sealed class TimerSweep(IServiceScopeFactory scopes, TimeProvider clock
     public const string WaitKind = "wait";
     private const string IncidentPrefix = "timer:";
     private const int MaxAttempts = 5;
+    private const int BatchSize = 100;
 
     /// <summary>The timer that was given up on.</summary>
     public static Guid? TimerOf(Incident incident) =>
@@ -28,41 +29,68 @@ internal sealed class TimerSweep(IServiceScopeFactory scopes, TimeProvider clock
     {
         var fired = 0;
         var failed = new HashSet<Guid>();
-        while (await NextAsync(failed, ct) is { } timer)
+        try
         {
-            try
+            // Again as long as something moves: what another process or act held, or what had to wait for an earlier timer, may be free by now.
+            int passed;
+            do
             {
-                if (await FireAsync(timer, ct)) fired++;
-                else failed.Add(timer.Id);
+                passed = await PassAsync(failed, ct);
+                fired += passed;
             }
-            catch (Exception failure) when (DatabaseTrouble.IsPassing(failure))
-            {
-                // The database went away: the timer is as due as before, and the attempt does not count.
-                InstanceLog.TimerFailed(log, failure, timer.Id, timer.Kind, timer.Attempts);
-                return fired;
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                InstanceLog.TimerFailed(log, failure, timer.Id, timer.Kind, timer.Attempts + 1);
-                failed.Add(timer.Id);
-                await PostponeAsync(timer, failure.Message, ct);
-            }
+            while (passed > 0);
+        }
+        catch (Exception failure) when (DatabaseTrouble.IsPassing(failure))
+        {
+            // The database went away: the timers are as due as before, and no attempt counts.
+            InstanceLog.SweepFailed(log, failure);
         }
 
         return fired;
     }
 
-    private async Task<TimerRow?> NextAsync(HashSet<Guid> passedOver, CancellationToken ct)
+    /// <summary>Once through all that is due, from the earliest on.</summary>
+    private async Task<int> PassAsync(HashSet<Guid> failed, CancellationToken ct)
+    {
+        var fired = 0;
+        TimerRow? last = null;
+        while (await NextAsync(last, ct) is { Count: > 0 } due)
+        {
+            foreach (var timer in due.Where(timer => !failed.Contains(timer.Id)))
+            {
+                try
+                {
+                    if (await FireAsync(timer, ct)) fired++;
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException && !DatabaseTrouble.IsPassing(failure))
+                {
+                    InstanceLog.TimerFailed(log, failure, timer.Id, timer.Kind, timer.Attempts + 1);
+                    failed.Add(timer.Id);
+                    await PostponeAsync(timer, failure.Message, ct);
+                }
+            }
+
+            last = due[^1];
+        }
+
+        return fired;
+    }
+
+    private async Task<IReadOnlyList<TimerRow>> NextAsync(TimerRow? last, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<AgencyScope>().EnterSystem();
         var db = scope.ServiceProvider.GetRequiredService<QmsDb>();
         var now = clock.GetUtcNow();
-        return await db.Timers.AsNoTracking().Where(t => t.DueAt <= now && t.Attempts < MaxAttempts && !passedOver.Contains(t.Id))
-            .OrderBy(t => t.DueAt).ThenBy(t => t.Id).FirstOrDefaultAsync(ct);
+        var (dueAt, id) = last is null ? (DateTimeOffset.MinValue, Guid.Empty) : (last.DueAt, last.Id);
+        return await db.Timers.FromSql(
+            $"""
+            select * from timers where due_at <= {now} and attempts < {MaxAttempts} and (due_at, id) > ({dueAt}, {id})
+            order by due_at, id limit {BatchSize}
+            """).IgnoreQueryFilters().AsNoTracking().ToListAsync(ct);
     }
 
-    /// <returns>False when another process or act was faster.</returns>
+    /// <returns>False when another process or act holds it or was faster, or when an earlier timer of the same instance comes first.</returns>
     private async Task<bool> FireAsync(TimerRow timer, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -74,9 +102,7 @@ internal sealed class TimerSweep(IServiceScopeFactory scopes, TimeProvider clock
         var outcome = await scope.ServiceProvider.GetRequiredService<Transactor>().RunAsync(
             async () =>
             {
-                // The instance first, then the timer: the same order as an act on the instance, so that they never wait for each other.
-                if (timer.InstanceId is { } instanceId) await runner.LockAsync(instanceId, ct);
-                mine = await db.Timers.Where(t => t.Id == timer.Id).ExecuteDeleteAsync(ct) == 1;
+                mine = await TakeAsync(db, timer, ct);
                 if (!mine) return;
 
                 if (timer.Kind == WaitKind)
@@ -92,6 +118,24 @@ internal sealed class TimerSweep(IServiceScopeFactory scopes, TimeProvider clock
             ct);
         return mine && outcome.IsDone;
     }
+
+    /// <summary>
+    /// Deletes the timer and locks its instance, or neither. It never waits: many sweepers share the timers by passing over what another holds, and
+    /// an act on the instance, which may take its timers away, is never in a circle with a sweeper.
+    /// </summary>
+    private static async Task<bool> TakeAsync(QmsDb db, TimerRow timer, CancellationToken ct) => await (timer.InstanceId is null
+        ? db.Database.ExecuteSqlAsync($"delete from timers where id = (select id from timers where id = {timer.Id} for update skip locked)", ct)
+        : db.Database.ExecuteSqlAsync(
+            $"""
+            with free as materialized (
+              select t.id from timers t join workflow_instances i on i.id = t.instance_id
+              where t.id = {timer.Id} and not exists (
+                select 1 from timers earlier
+                where earlier.instance_id = t.instance_id and (earlier.due_at, earlier.id) < (t.due_at, t.id) and earlier.attempts < {MaxAttempts})
+              for update of t, i skip locked)
+            delete from timers where id in (select id from free)
+            """,
+            ct)) == 1;
 
     private async Task PostponeAsync(TimerRow timer, string error, CancellationToken ct)
     {

@@ -49,7 +49,7 @@ public sealed class ChildWorkflowTests
     private static JsonObject Counts(int finished, int faulted, int cancelled) => new() { ["total"] = 3, ["finished"] = finished, ["faulted"] = faulted, ["cancelled"] = cancelled };
 
     [Fact]
-    public void After_the_last_child_each_finished_and_each_failed_one_is_answered_once()
+    public void After_the_last_child_each_finished_one_is_answered_once_then_each_failed_one_where_Elsa_answers_as_they_end()
     {
         var story = Fanning(("childCompleted", A.Line("good")), ("childFaulted", A.Line("bad")));
 

@@ -4,6 +4,9 @@ namespace QmsWorkflow.Engine.Tests.Script;
 internal static class MoreWrittenScripts
 {
     public static readonly string[] All = [.. """
+        let o = { a: 1 }; let log = []; ({ [(log.push('k'), 'a')]: o[(log.push('t'), 'b')] = log.push('d') } = {}); return [o, log]
+        const o = { a: 1, d: [1, 2] }; return [delete o.d[0], o.d.length, 0 in o.d, o, Object.keys(o.d), [1, , 3].map(x => x * 2), new Array(3).map((_, i) => i), [, 1].indexOf(undefined), [, 1].includes(undefined), [3, , 1].sort(), [1, , 2].flat(), JSON.stringify([, 1])]
+        const a = [1, 2, 3]; a.length = 5; a[7] = 1; const b = []; a.forEach((v, i) => b.push(i)); return [a.length, b, a.indexOf(undefined), a.includes(undefined), a.findIndex(x => x === undefined), a.map(x => x).length, a.filter(() => true), a.reduce((s, x) => s + x), a.join(), a.some(x => x === undefined), a.every(x => x), Object.keys(a), [...a], a.reverse(), a.concat([, 1]).length]
         let r = []; try { r.push(a) } catch (e) { r.push(e.name) } let a = 1; { try { a; r.push('x') } catch (e) { r.push(e.name) } } return r
         { let r = []; try { (() => tdz)(); } catch (e) { r.push(e.name) } const tdz = 4; r.push((() => tdz)()); return r }
         let r = []; try { typeof q; r.push('no') } catch (e) { r.push(e.name) } let q; return r

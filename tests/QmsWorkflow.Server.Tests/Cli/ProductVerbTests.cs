@@ -8,6 +8,7 @@ using QmsWorkflow.Server.Cli;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Tests.Journeys;
+using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
 
 namespace QmsWorkflow.Server.Tests.Cli;
@@ -50,6 +51,44 @@ public sealed class ProductVerbTests(TestCluster cluster)
         said.Output.ShouldContain("chưa nhập gì");
         (await cli.TypeAsync("user", "list")).Output.ShouldBeEmpty();
         (await cli.TypeAsync("import", "agency", Path.Combine(folder, "none"))).Code.ShouldNotBe(0);
+    }
+
+    [Fact]
+    public async Task A_move_to_another_version_names_what_is_not_there_and_what_was_typed_wrongly()
+    {
+        var cli = await Typist.AtAsync(cluster);
+        (await cli.TypeAsync("import", "agency", HaiDuong)).Code.ShouldBe(0);
+
+        (await cli.TypeAsync("workflow", "migrate", "annual-plan")).Code.ShouldBe(2);
+        (await cli.TypeAsync("workflow", "migrate", "annual-plan", "--from", "1", "--to", "2", "--instance", "x")).Code.ShouldBe(2);
+        var missing = await cli.TypeAsync("workflow", "migrate", "annual-plan", "--from", "1", "--to", "7", "--preview");
+        missing.Code.ShouldBe(3);
+        missing.Error.ShouldContain("không có phiên bản 1 hoặc 7");
+    }
+
+    [Fact]
+    public async Task Instances_are_previewed_and_moved_and_what_does_not_fit_stays_with_its_reason()
+    {
+        await using var world = await World.CreateAsync(cluster);
+        await world.PublishAsync(new Flow("w").Task("a", "clerk").Task("b", "clerk"));
+        var (stuck, free) = (await world.StartAsync("w"), await world.StartAsync("w"));
+        (await world.CompleteAsync("vanthu", (await world.TasksAsync("a")).Single(t => t.InstanceId == stuck).Id)).ShouldBeDone();
+        await world.PublishAsync(new Flow("w").Task("a", "clerk").Task("c", "head"));
+        var cli = new Typist(world.Connection);
+
+        var preview = await cli.TypeAsync("workflow", "migrate", "w", "--from", "1", "--to", "2", "--preview");
+        preview.Code.ShouldBe(1, preview.Error);
+        preview.Output.ShouldContain("2 lần thực hiện, 1 chuyển được");
+        preview.Output.ShouldContain("“b”");
+        (await world.InstanceAsync(free)).DefinitionVersion.ShouldBe(1);
+        (await cli.TypeAsync("workflow", "migrate", "w", "--from", "1", "--to", "2", "--instance", free.ToString())).Code.ShouldBe(0);
+        var rest = await cli.TypeAsync("workflow", "migrate", "w", "--from", "1", "--to", "2", "--json");
+
+        rest.Code.ShouldBe(1);
+        var line = JsonDocument.Parse(rest.Output).RootElement.GetProperty("instances").EnumerateArray().Single();
+        (line.GetProperty("id").GetGuid(), line.GetProperty("code").GetString(), line.GetProperty("isMoved").GetBoolean()).ShouldBe((stuck, "QMS773", false));
+        (await world.InstanceAsync(free)).DefinitionVersion.ShouldBe(2);
+        (await world.InstanceAsync(stuck)).DefinitionVersion.ShouldBe(1);
     }
 
     [Fact]

@@ -17,17 +17,17 @@ namespace QmsWorkflow.Server.Tests.Documents;
 public sealed class IssueTests(TestCluster cluster)
 {
     [Fact]
-    public async Task Thirty_documents_issued_at_once_get_the_numbers_1_to_30()
+    public async Task Fifty_documents_issued_at_once_get_the_numbers_1_to_50()
     {
         await using var world = await OpenAsync();
         var documents = new List<Guid>();
-        for (var index = 0; index < 30; index++) documents.Add(await SignedAsync(world, $"Kế hoạch {index}"));
+        for (var index = 0; index < 50; index++) documents.Add(await SignedAsync(world, $"Kế hoạch {index}"));
 
         var outcomes = await Task.WhenAll(documents.Select(id => IssueAsync(world, id)));
 
         outcomes.ShouldAllBe(outcome => outcome.IsDone);
         var issued = await world.ReadAsync(db => db.Documents.AsNoTracking().ToListAsync());
-        issued.Select(d => d.Number!.Value).Order().ShouldBe(Enumerable.Range(1, 30));
+        issued.Select(d => d.Number!.Value).Order().ShouldBe(Enumerable.Range(1, 50));
         foreach (var document in issued) (await TextAsync(world, document.Id)).ShouldContain($"Số: {document.Number:00}/KH-TEST");
     }
 

@@ -16,8 +16,9 @@ internal sealed class Flow(string id)
         {
             activity[name] = new JsonObject
             {
-                ["typeName"] = value switch { bool => "Boolean", JsonNode => "Object", _ => "String" },
-                ["expression"] = value is JsonNode node
+                ["typeName"] = value switch { Script => "String", bool => "Boolean", JsonNode => "Object", _ => "String" },
+                ["expression"] = value is Script script ? new JsonObject { ["type"] = "JavaScript", ["value"] = script.Text }
+                    : value is JsonNode node
                     ? new JsonObject { ["type"] = "Object", ["value"] = node.ToJsonString() }
                     : new JsonObject { ["type"] = "Literal", ["value"] = JsonValue.Create(value) },
             };
@@ -43,6 +44,9 @@ internal sealed class Flow(string id)
         });
         return this;
     }
+
+    /// <summary>An input that is computed.</summary>
+    internal sealed record Script(string Text);
 
     public string Json
     {

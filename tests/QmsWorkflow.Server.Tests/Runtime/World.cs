@@ -30,12 +30,13 @@ internal sealed class World : IAsyncDisposable
     public const string Password = "Mật-khẩu-2024";
     public static readonly DateOnly Start = new(2024, 4, 22);
 
-    private readonly ServiceProvider services;
+    private readonly Func<ServiceProvider> host;
+    private ServiceProvider services;
     private readonly string folder;
     private readonly Dictionary<string, Person> people = new(StringComparer.Ordinal);
 
-    private World(ServiceProvider services, string folder, string connection, ManualClock clock) =>
-        (this.services, this.folder, Connection, Clock) = (services, folder, connection, clock);
+    private World(Func<ServiceProvider> host, string folder, string connection, ManualClock clock) =>
+        (this.host, services, this.folder, Connection, Clock) = (host, host(), folder, connection, clock);
 
     public string Connection { get; }
     public ManualClock Clock { get; }
@@ -51,6 +52,13 @@ internal sealed class World : IAsyncDisposable
         var clock = new ManualClock(ManualClock.At(Start, 9));
         var root = TestFolder.Create("world");
         System.IO.Directory.CreateDirectory(Path.Combine(root, "forms"));
+        var world = new World(() => Host(connection, clock, root, more), root, connection, clock);
+        await world.SettleAsync();
+        return world;
+    }
+
+    private static ServiceProvider Host(string connection, ManualClock clock, string root, Action<IServiceCollection>? more)
+    {
         var registered = new ServiceCollection().AddLogging();
         registered.AddSingleton(new ManualTime(clock));
         registered.AddData(connection).AddRuntime().AddPeople(new DemoOptions(false, Password));
@@ -59,10 +67,18 @@ internal sealed class World : IAsyncDisposable
         registered.AddScoped<AgencyCalendar>().AddScoped<CycleFacts>();
         registered.AddNotifications(MailSettings.None).AddTasks().AddApprovals();
         more?.Invoke(registered);
-        var world = new World(registered.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true }), root, connection, clock);
-        await world.SettleAsync();
-        return world;
+        return registered.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
+
+    /// <summary>The server stops and starts again: nothing but the database and the folder is left.</summary>
+    public async Task RestartAsync()
+    {
+        await services.DisposeAsync();
+        services = host();
+    }
+
+    /// <summary>Sweeps as another process on the same database would.</summary>
+    public async Task<int> SweepAsAnotherAsync() => await (await InAsync(scope => Task.FromResult(ActivatorUtilities.CreateInstance<TimerSweep>(scope)))).SweepAsync(default);
 
     public Guid Id(string userName) => people[userName].Id;
 

@@ -15,6 +15,7 @@ internal sealed class SmtpSink : IAsyncDisposable
     private readonly ConcurrentDictionary<int, Task> talks = [];
     private readonly Task accepting;
     private int count;
+    private int waiting;
     private bool isClosed;
 
     public SmtpSink()
@@ -37,6 +38,9 @@ internal sealed class SmtpSink : IAsyncDisposable
 
     /// <summary>Takes connections and says nothing.</summary>
     public bool IsSilent { get; set; }
+
+    /// <summary>How many connections got no word.</summary>
+    public int Waiting => waiting;
 
     public async ValueTask DisposeAsync()
     {
@@ -74,7 +78,11 @@ internal sealed class SmtpSink : IAsyncDisposable
             await using var stream = client.GetStream();
             using var reader = new StreamReader(stream, Encoding.UTF8);
             await using var writer = new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
-            if (IsSilent) await Task.Delay(Timeout.Infinite, stopping.Token);
+            if (IsSilent)
+            {
+                Interlocked.Increment(ref waiting);
+                await Task.Delay(Timeout.Infinite, stopping.Token);
+            }
 
             await writer.WriteLineAsync("220 sink");
             var to = "";

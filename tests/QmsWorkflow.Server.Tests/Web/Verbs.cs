@@ -43,6 +43,12 @@ internal static class Verbs
         Of<IncidentActs>("IncidentActs.RetryAsync", (verb, on, by) => verb.RetryAsync(on.Incident, by, default)),
         Of<IncidentActs>("IncidentActs.SkipAsync", (verb, on, by) => verb.SkipAsync(on.Incident, "lý do", "", by, default)),
         Of<RepairVariable>("RepairVariable.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new RepairInput(on.Instance, "Decision", "", "lý do"), by, default)),
+        Of<DraftActs>("DraftActs.SaveAsync", (verb, _, by) => verb.SaveAsync(new DraftInput(null, "w.json", """{"definitionId":"w","root":{"id":"r","type":"Elsa.Sequence"}}""", null), by, default), isMine: true),
+        Of<DraftActs>("DraftActs.DiscardAsync", (verb, _, by) => verb.DiscardAsync("annual-plan", "", by, default), isMine: true),
+        Of<DraftActs>("DraftActs.PublishAsync", (verb, _, by) => verb.PublishAsync("annual-plan", "", by, default), isMine: true),
+        Of<VersionActs>("VersionActs.PublishAgainAsync", (verb, _, by) => verb.PublishAgainAsync("annual-plan", 1, by, default), isMine: true),
+        Of<VersionActs>("VersionActs.DeleteAsync", (verb, _, by) => verb.DeleteAsync("annual-plan", 1, by, default), isMine: true),
+        Of<MigrateInstance>("MigrateInstance.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new MigrateInput(on.Instance, 1, 2, 1), by, default)),
         Of<SavePlan>("SavePlan.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, [], "", by, default)),
         Of<SaveObjective>("SaveObjective.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new ObjectiveInput { CycleId = on.Cycle, Statement = "Mục tiêu" }, by, default)),
         Of<SaveMatrix>("SaveMatrix.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, new Dictionary<(Guid, Guid), MatrixCell> { [(on.Objective, on.Unit)] = new("1", "") }, by, default)),
@@ -71,6 +77,7 @@ internal static class Verbs
     [
         "WorkActs.RunAsync", "ApprovalActs.RunAsync", "WorkDesk.GoOnAsync", "WorkDesk.GoOnWhenAllHaveReadAsync", "DocumentSigning.CheckAsync", "DocumentSigning.SignAsync",
         "SigningPassword.CheckAsync", "SigningPassword.NoteFailureAsync", "SaveObjective.RefusalAsync",
+        "DraftDesk.SaveAsync", "DraftDesk.DiscardAsync", "DraftDesk.PublishAsync", "VersionDesk.PublishAgainAsync", "VersionDesk.DeleteAsync", "InstanceMigration.MoveAsync",
     ];
 
     private static Try Of<TVerb>(string name, Func<TVerb, RunningYear.Subject, Actor, Task<Outcome>> act, bool isMine = false, string code = "QMS302") where TVerb : notnull =>

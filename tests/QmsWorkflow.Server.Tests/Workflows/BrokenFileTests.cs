@@ -60,7 +60,7 @@ public sealed class BrokenFileTests(TestCluster cluster)
     public async Task A_part_that_is_missing_later_on_is_an_incident_and_goes_on_when_it_is_there()
     {
         await using var world = await World.CreateAsync(cluster);
-        await world.PublishAsync(new Flow("w").Task("a", "head").Step("child", "Elsa.DispatchWorkflow", ("workflowDefinitionId", "part"), ("waitForCompletion", true)).Task("b", "clerk"));
+        await world.PublishAsync(new Flow("w").Task("a", "head").Step("child", "Elsa.DispatchWorkflow", ("workflowDefinitionId", Computed("part")), ("waitForCompletion", true)).Task("b", "clerk"));
         var instance = await world.StartAsync("w");
         (await world.CompleteAsync("giamdoc", "a")).ShouldBeDone();
         var incident = await world.ReadAsync(db => db.Incidents.AsNoTracking().SingleAsync(i => i.InstanceId == instance));
@@ -78,7 +78,7 @@ public sealed class BrokenFileTests(TestCluster cluster)
     public async Task A_missing_part_that_nobody_waits_for_stops_nobody()
     {
         await using var world = await World.CreateAsync(cluster);
-        await world.PublishAsync(new Flow("w").Task("a", "head").Step("child", "Elsa.DispatchWorkflow", ("workflowDefinitionId", "part")).Task("b", "clerk"));
+        await world.PublishAsync(new Flow("w").Task("a", "head").Step("child", "Elsa.DispatchWorkflow", ("workflowDefinitionId", Computed("part"))).Task("b", "clerk"));
         await world.StartAsync("w");
 
         (await world.CompleteAsync("giamdoc", "a")).ShouldBeDone();
@@ -86,4 +86,21 @@ public sealed class BrokenFileTests(TestCluster cluster)
         (await world.TasksAsync("b")).Count.ShouldBe(1);
         (await world.ReadAsync(db => db.Set<JobRow>().CountAsync(j => j.Kind == ChildStarter.JobKind))).ShouldBe(1);
     }
+
+    [Fact]
+    public async Task A_part_that_is_named_by_its_id_and_missing_is_a_problem_before_anything_runs()
+    {
+        await using var world = await World.CreateAsync(cluster);
+        var starting = new Flow("w").Step("child", "Elsa.DispatchWorkflow", ("workflowDefinitionId", "partt")).Json;
+        async Task<IReadOnlyList<Engine.Definitions.DefinitionProblem>> PublishAsync(params (string, string)[] files) =>
+            await world.InAsync(scope => scope.GetRequiredService<WorkflowPublisher>().PublishAsync(files, default));
+
+        var problem = (await PublishAsync(("w.json", starting), ("part.json", new Flow("part").Task("p", "head").Json))).Single();
+
+        (problem.Code, problem.Path, problem.Expected).ShouldBe(("QMS122", "$.root.activities[0].workflowDefinitionId", "part"));
+        (await PublishAsync(("w.json", starting.Replace("partt", "part", StringComparison.Ordinal)), ("part.json", new Flow("part").Task("p", "head").Json))).ShouldBeEmpty();
+    }
+
+    /// <summary>An id that only a running instance knows: a literal one is checked when it is published.</summary>
+    private static Flow.Script Computed(string id) => new($"'{id}'");
 }

@@ -48,14 +48,14 @@ internal sealed class VersionQueries(QmsDb db, AgencyScope scope, VersionWriter 
     }
 
     /// <returns>Null when one of the two versions is not there.</returns>
-    public async Task<MovePreview?> PreviewAsync(string definitionId, int from, int to, Guid? onlyInstance, CancellationToken ct)
+    public async Task<MovePreview?> PreviewAsync(string definitionId, int from, int to, Guid? onlyInstance, CancellationToken ct, int most = MostMoves)
     {
         var (source, target) = (await TextAsync(definitionId, from, ct), await TextAsync(definitionId, to, ct));
         if (source is null || target is null) return null;
 
         var all = InstanceMigration.Movable(db.WorkflowInstances.AsNoTracking()).Where(i => i.DefinitionRowId == source.Id && (onlyInstance == null || i.Id == onlyInstance));
         var units = db.Units;
-        var rows = await all.OrderBy(i => i.CreatedAt).ThenBy(i => i.Id).Take(MostMoves)
+        var rows = await all.OrderBy(i => i.CreatedAt).ThenBy(i => i.Id).Take(most)
             .Select(i => new { Instance = i, Unit = units.Where(u => u.Id == i.UnitId).Select(u => u.Name).FirstOrDefault() }).ToListAsync(ct);
         var lines = new List<MoveLine>();
         foreach (var row in rows) lines.Add(new(row.Instance, row.Unit, await migration.PreviewAsync(row.Instance, target, ct)));

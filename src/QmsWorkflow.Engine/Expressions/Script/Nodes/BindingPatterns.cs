@@ -7,6 +7,14 @@ internal sealed record Element(ITarget Target, Expression? Default)
 {
     public void Bind(Run run, Env env, object? value, bool declares)
     {
+        if (!declares && Default is not null && Target is MemberNode member)
+        {
+            // The place is found before the default is computed.
+            var (self, key) = member.Locate(run, env);
+            Operations.SetElement(run, self, key, value ?? Default.Eval(run, env));
+            return;
+        }
+
         if (value is null && Default is not null)
             value = Default.Eval(run, env);
         Target.Bind(run, env, value, declares);
