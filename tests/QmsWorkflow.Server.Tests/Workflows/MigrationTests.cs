@@ -53,7 +53,7 @@ public sealed class MigrationTests(TestCluster cluster)
         var entry = await world.ReadAsync(db => db.TrailEntries.AsNoTracking().SingleAsync(e => e.Action == "instance.migrated"));
         entry.Before!.ShouldContain("\"version\":1");
         entry.After!.ShouldContain("\"version\":2");
-        (await world.ReadAsync(db => db.WorkflowEvents.AsNoTracking().SingleAsync(e => e.Kind == "Migrated"))).Body.ShouldContain("\"ToVersion\":2");
+        (await world.ReadAsync(db => db.WorkflowEvents.AsNoTracking().SingleAsync(e => e.Kind == "Migrated"))).Body.ShouldContain("\"Version\":2");
     }
 
     [Fact]
