@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QmsWorkflow.Server.Trail;
@@ -27,7 +28,9 @@ internal static class DataSetup
     private static string Prepared(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!builder.ContainsKey("Max Auto Prepare")) builder.MaxAutoPrepare = 100;
+        // Npgsql's own builder says yes to every key it knows, given or not.
+        var isGiven = new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Max Auto Prepare");
+        if (!isGiven) (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (100, 3);
         builder.NoResetOnClose = true;
         return builder.ConnectionString;
     }
