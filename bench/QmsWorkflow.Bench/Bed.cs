@@ -7,6 +7,7 @@ using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Trail;
+using QmsWorkflow.Testing;
 
 namespace QmsWorkflow.Bench;
 
@@ -34,23 +35,7 @@ internal sealed class Bed : IAsyncDisposable
         await InAsync(id, async scope =>
         {
             var db = scope.GetRequiredService<QmsDb>();
-            db.Agencies.Add(new Agency
-            {
-                Id = id,
-                Code = code,
-                Name = code,
-                ShortName = code,
-                SuperiorName = "UBND tỉnh",
-                PlaceName = "Thử",
-                Symbol = code,
-                HeadTitle = "Giám đốc",
-                DeputyTitle = "Phó Giám đốc",
-                AuthorityLine = "GIÁM ĐỐC",
-                IsCollective = false,
-                StandardEdition = "TCVN ISO 9001:2015",
-                TimeZone = "Asia/Ho_Chi_Minh",
-                Profile = "{}",
-            });
+            db.Agencies.Add(TestAgency.Of(id, code, code, code));
             await db.SaveChangesAsync();
         });
         return id;

@@ -6,6 +6,7 @@ using QmsWorkflow.Server.Features.Calendar;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Trail;
+using QmsWorkflow.Testing;
 
 namespace QmsWorkflow.Chaos;
 
@@ -37,23 +38,7 @@ internal sealed class ChaosAgency
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<AgencyScope>().Enter(Id);
         var db = scope.ServiceProvider.GetRequiredService<QmsDb>();
-        db.Agencies.Add(new Agency
-        {
-            Id = Id,
-            Code = "so-thu",
-            Name = "Sở Thử nghiệm",
-            ShortName = "Sở Thử nghiệm",
-            SuperiorName = "UBND tỉnh",
-            PlaceName = "Thử",
-            Symbol = "STN",
-            HeadTitle = "Giám đốc",
-            DeputyTitle = "Phó Giám đốc",
-            AuthorityLine = "GIÁM ĐỐC",
-            IsCollective = false,
-            StandardEdition = "TCVN ISO 9001:2015",
-            TimeZone = "Asia/Ho_Chi_Minh",
-            Profile = "{}",
-        });
+        db.Agencies.Add(TestAgency.Of(Id, "so-thu", "Sở Thử nghiệm", "STN"));
         Add(db, "giamdoc", "Trần Giám Đốc", Role.Head);
         Add(db, "phogiamdoc", "Lê Phó Giám Đốc", Role.Deputy);
         Add(db, "thuky", "Nguyễn Thư Ký", Role.IsoSecretary);

@@ -29,9 +29,8 @@ internal sealed class LateWrites(QmsDb db)
         if (last is not null) batch.BatchCommands.Add(last);
         if (batch.BatchCommands.Count == 0) return null;
 
-        var reader = await batch.ExecuteReaderAsync(ct);
-        // Commands without rows have no result of their own: what is left is the result of the last one.
-        return reader;
+        // Commands without rows have no result of their own: what is read is the result of the last one.
+        return await batch.ExecuteReaderAsync(ct);
     }
 
     /// <summary>A batch on the connection and in the transaction of the act.</summary>

@@ -9,19 +9,8 @@ namespace QmsWorkflow.Server.Runtime;
 internal sealed class JobQueue(QmsDb db, Transactor transactor, JobSignal signal, JobTime time)
 {
     /// <param name="key">Keyed so that asking twice for the same work does it once.</param>
-    public async Task EnqueueAsync(Guid agencyId, string kind, string key, object payload, CancellationToken ct)
-    {
-        var now = time.Now;
-        var text = payload as string ?? JsonSerializer.Serialize(payload);
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            insert into jobs (id, agency_id, kind, key, payload, state, attempts, run_after, created_at)
-            values ({Guid.CreateVersion7()}, {agencyId}, {kind}, {key}, {text}, 'Queued', 0, {now}, {now})
-            on conflict (key) do nothing
-            """,
-            ct);
-        transactor.AfterCommit(signal.Wake);
-    }
+    public Task EnqueueAsync(Guid agencyId, string kind, string key, object payload, CancellationToken ct) =>
+        EnqueueAsync(agencyId, kind, [(key, payload as string ?? JsonSerializer.Serialize(payload))], ct);
 
     /// <summary>A failed job begins anew, with all its attempts.</summary>
     public async Task RetryAsync(Guid jobId, CancellationToken ct)

@@ -20,6 +20,7 @@ using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Tests.Support;
 using QmsWorkflow.Server.Trail;
+using QmsWorkflow.Testing;
 using Document = QmsWorkflow.Server.Features.Documents.Document;
 
 namespace QmsWorkflow.Server.Tests.Runtime;
@@ -233,23 +234,7 @@ internal sealed class World : IAsyncDisposable
         MakeTemplate();
         await WriteAsync(db =>
         {
-            db.Agencies.Add(new Agency
-            {
-                Id = AgencyId,
-                Code = "so-thu",
-                Name = "Sở Thử nghiệm",
-                ShortName = "Sở Thử nghiệm",
-                SuperiorName = "UBND tỉnh",
-                PlaceName = "Thử",
-                Symbol = "STN",
-                HeadTitle = "Giám đốc",
-                DeputyTitle = "Phó Giám đốc",
-                AuthorityLine = "GIÁM ĐỐC",
-                IsCollective = false,
-                StandardEdition = "TCVN ISO 9001:2015",
-                TimeZone = "Asia/Ho_Chi_Minh",
-                Profile = "{}",
-            });
+            db.Agencies.Add(TestAgency.Of(AgencyId, "so-thu", "Sở Thử nghiệm", "STN"));
             AddUnit(db, Planning, "P1", "Phòng Kế hoạch", 1);
             AddUnit(db, Labour, "P2", "Phòng Lao động", 2);
             AddPerson(db, "giamdoc", "Trần Giám Đốc", null, "Giám đốc", (Role.Head, null));

@@ -8,6 +8,7 @@ using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Trail;
 using QmsWorkflow.Server.Web;
+using QmsWorkflow.Testing;
 
 namespace QmsWorkflow.Server.Tests.Support;
 
@@ -108,23 +109,7 @@ internal sealed class App : IAsyncDisposable
         return await db.SaveChangesAsync();
     });
 
-    private static void AddAgency(QmsDb db, Guid id, string code, string name) => db.Agencies.Add(new Agency
-    {
-        Id = id,
-        Code = code,
-        Name = name,
-        ShortName = name,
-        SuperiorName = "UBND tỉnh",
-        PlaceName = "Thử",
-        Symbol = code,
-        HeadTitle = "Giám đốc",
-        DeputyTitle = "Phó Giám đốc",
-        AuthorityLine = "GIÁM ĐỐC",
-        IsCollective = false,
-        StandardEdition = "TCVN ISO 9001:2015",
-        TimeZone = "Asia/Ho_Chi_Minh",
-        Profile = "{}",
-    });
+    private static void AddAgency(QmsDb db, Guid id, string code, string name) => db.Agencies.Add(TestAgency.Of(id, code, name, code));
 
     private void AddUnit(QmsDb db, Guid id, string code, string name, int order) => db.Units.Add(new Unit
     {
