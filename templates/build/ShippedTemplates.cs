@@ -10,19 +10,26 @@ public static class ShippedTemplates
     private static readonly Look Head = Look.Centre with { Points = 13, Bold = true, Before = 40, After = 40 };
     private static readonly Look Ordinal = Look.Cell with { Align = JustificationValues.Center };
 
+    /// <summary>The plan, the objectives and their decision.</summary>
+    private static readonly IReadOnlyList<ShippedTemplate> Objectives =
+    [
+        new("annual-plan/ke-hoach", Plan),
+        new("agency-objectives/to-trinh", Submission),
+        new("agency-objectives/quyet-dinh", Decision),
+        new("department-objectives/muc-tieu-don-vi", UnitObjectives),
+        new("department-objectives/phieu-niem-yet", PostingSheet),
+    ];
+
     /// <summary>Writes all templates below a folder.</summary>
     /// <returns>How many they are.</returns>
     public static int Build(string folder)
     {
-        (string File, Page Page)[] templates =
+        ShippedTemplate[] templates =
         [
-            ("annual-plan/ke-hoach", Plan()),
-            ("agency-objectives/to-trinh", Submission()),
-            ("agency-objectives/quyet-dinh", Decision()),
-            ("department-objectives/muc-tieu-don-vi", UnitObjectives()),
-            ("department-objectives/phieu-niem-yet", PostingSheet()),
+            .. Objectives,
+            .. SetAudit.All,
         ];
-        foreach (var (file, page) in templates) page.Save(Path.Combine([folder, .. (file + ".docx").Split('/')]));
+        foreach (var (file, page) in templates) page().Save(Path.Combine([folder, .. (file + ".docx").Split('/')]));
         return templates.Length;
     }
 
@@ -133,3 +140,7 @@ public static class ShippedTemplates
             Paragraph(Bold with { KeepNext = true }, Piece.Field("heading")),
             Block("each:paragraphs", Paragraph(Look.Body, Piece.Field(".")))));
 }
+
+/// <param name="File">Folder and name below the folder of templates, without its ending.</param>
+/// <param name="Page">Lays it out anew: a page is saved once.</param>
+internal sealed record ShippedTemplate(string File, Func<Page> Page);
