@@ -29,6 +29,14 @@ public static class ShippedTemplates
             .. Objectives,
             .. SetDecisions.All,
             .. SetAudit.All,
+            .. SetSurvey.All,
+            .. SetMeetings.All,
+            .. SetReports.All,
+            .. SetReview.All,
+            .. SetControl.All,
+            .. SetRegisters.All,
+            .. SetCorrections.All,
+            .. SetCopies.All,
         ];
         foreach (var (file, page) in templates) page().Save(Path.Combine([folder, .. (file + ".docx").Split('/')]));
         return templates.Length;
