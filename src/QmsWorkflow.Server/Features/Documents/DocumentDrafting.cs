@@ -41,7 +41,8 @@ internal sealed class DocumentDrafting(
         }
 
         // The file is made first: a template that cannot be filled changes nothing.
-        var symbol = document?.Symbol ?? (info.IsNumbered ? $"{info.Abbreviation}-{agency.Symbol}" : "");
+        var unitCode = info.IsLetter && unitId is not null ? await db.Units.Where(u => u.Id == unitId).Select(u => u.Code).SingleOrDefaultAsync(ct) : null;
+        var symbol = document?.Symbol ?? info.SymbolOf(agency.Symbol, unitCode);
         var content = draft.Data.ToJsonString(Json);
         var docx = Fill(info.Template, content, new DocumentStamp(symbol, null, document?.Year ?? cycle.Year, null, null));
         if (document is null)
@@ -57,7 +58,7 @@ internal sealed class DocumentDrafting(
                 Template = info.Template,
                 Title = draft.Title,
                 Symbol = symbol,
-                Series = info.Abbreviation ?? kind,
+                Series = info.Series,
                 State = DocumentState.Draft,
                 Content = "{}",
                 ContentVersion = 0,
