@@ -29,7 +29,6 @@ create policy agency_wall on template_versions
 alter table documents
   add column template_version int not null default 0,
   add column template_file_id uuid references stored_files deferrable initially deferred,
-  add column issuer text,
   add column expected_signer_id uuid references people deferrable initially deferred,
   add column copied_from_id uuid references documents deferrable initially deferred;
 create index on documents (agency_id, created_by, created_at);

@@ -28,14 +28,17 @@ internal sealed class Document : IAgencyOwned
     public Guid? PdfFileId { get; set; }
     public int? Year { get; set; }
     public int? Number { get; set; }
+
+    /// <summary>The letter behind a late number, where the agency allows it.</summary>
+    public string NumberSuffix { get; set; } = "";
+
+    /// <summary>The committee that issues under the agency's seal.</summary>
+    public Guid? CommitteeId { get; set; }
     public DateOnly? IssuedOn { get; set; }
     public Guid? SignerId { get; set; }
     public string? SignerName { get; set; }
     public string? SigningForm { get; set; }
     public DateTimeOffset? SignedAt { get; set; }
-
-    /// <summary>Composed freely: the committee that issues it, when that is not the agency itself.</summary>
-    public string? Issuer { get; set; }
 
     /// <summary>Composed freely: who is to sign it.</summary>
     public Guid? ExpectedSignerId { get; set; }

@@ -14,7 +14,8 @@ namespace QmsWorkflow.Server.Features.Documents;
 
 /// <summary>Drafts documents: builds the content from the database, fills the template, keeps the file and counts the version.</summary>
 internal sealed class DocumentDrafting(
-    QmsDb db, IEnumerable<IDocumentContent> contents, AgencyTemplates templates, FileStore files, JobQueue jobs, TrailLog trail, TimeProvider clock)
+    QmsDb db, IEnumerable<IDocumentContent> contents, AgencyTemplates templates, FileStore files, JobQueue jobs,
+    IEnumerable<IDocumentObserver> observers, TrailLog trail, TimeProvider clock)
 {
     public const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -115,6 +116,7 @@ internal sealed class DocumentDrafting(
         document.DocxSha256 = file.Sha256;
         document.PdfFileId = null;
         await jobs.EnqueueAsync(document.AgencyId, PdfJob.JobKind, $"pdf:{document.Id}:{file.Sha256}", new PdfRequest(document.Id, file.Sha256), ct);
+        foreach (var observer in observers) await observer.KeptAsync(document, actor, ct);
     }
 
     private async Task ReplaceRecipientsAsync(Document document, IReadOnlyList<string> recipients, CancellationToken ct)
@@ -130,7 +132,7 @@ internal sealed class DocumentDrafting(
     }
 
     private static string FileName(Document document) => document.Number is { } number
-        ? $"{DocumentStamp.Text(number)}-{document.Symbol}.docx"
+        ? $"{DocumentStamp.Text(number, document.NumberSuffix)}-{document.Symbol}.docx"
         : $"{document.Kind}-ban-{document.ContentVersion}.docx";
 }
 
