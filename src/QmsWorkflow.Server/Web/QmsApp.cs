@@ -18,6 +18,7 @@ using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
 using QmsWorkflow.Server.Features.Tasks;
+using QmsWorkflow.Server.Features.Templates;
 using QmsWorkflow.Server.Features.Trails;
 using QmsWorkflow.Server.Features.Workflows;
 using QmsWorkflow.Server.Runtime;
@@ -86,6 +87,7 @@ internal static class QmsApp
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
+        services.AddTemplates();
         services.AddPages(settings);
     }
 
@@ -150,6 +152,7 @@ internal static class QmsApp
         app.MapTrails();
         app.MapWorkflows();
         DocumentEndpoints.Map(app);
+        app.MapTemplates();
         app.MapRazorComponents<AppPage>();
     }
 

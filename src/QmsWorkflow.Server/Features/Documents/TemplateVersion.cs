@@ -5,7 +5,7 @@ using QmsWorkflow.Server.Data;
 namespace QmsWorkflow.Server.Features.Documents;
 
 /// <summary>An agency's own version of a template. What was uploaded never changes; one version at a time is approved.</summary>
-internal sealed class TemplateVersion : IAgencyOwned
+public sealed class TemplateVersion : IAgencyOwned
 {
     public required Guid Id { get; set; }
     public required Guid AgencyId { get; set; }
