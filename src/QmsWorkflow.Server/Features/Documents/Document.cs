@@ -29,6 +29,9 @@ internal sealed class Document : IAgencyOwned
     public string? SignerName { get; set; }
     public string? SigningForm { get; set; }
     public DateTimeOffset? SignedAt { get; set; }
+
+    /// <summary>Who holds the document opens its register entry with this, without signing in.</summary>
+    public string VerificationCode { get; set; } = VerificationCodes.New();
     public required DateTimeOffset CreatedAt { get; set; }
     public Guid? CreatedBy { get; set; }
     public uint RowVersion { get; set; }

@@ -18,5 +18,7 @@ internal static class DocumentsRows
         public DbSet<LegalBasis> LegalBases => db.Set<LegalBasis>();
 
         public DbSet<SigningMandateRow> SigningMandates => db.Set<SigningMandateRow>();
+
+        public DbSet<DocumentOriginal> DocumentOriginals => db.Set<DocumentOriginal>();
     }
 }
