@@ -28,7 +28,9 @@ public static class ShippedTemplates
         [
             .. Objectives,
             .. SetDecisions.All,
+            .. SetUnits.All,
             .. SetAudit.All,
+            .. SetCorrectiveAction.All,
         ];
         foreach (var (file, page) in templates) page().Save(Path.Combine([folder, .. (file + ".docx").Split('/')]));
         return templates.Length;
