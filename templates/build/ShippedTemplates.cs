@@ -28,6 +28,7 @@ public static class ShippedTemplates
         [
             .. Objectives,
             .. SetDecisions.All,
+            .. SetUnits.All,
             .. SetAudit.All,
             .. SetSurvey.All,
             .. SetMeetings.All,
@@ -37,6 +38,7 @@ public static class ShippedTemplates
             .. SetRegisters.All,
             .. SetCorrections.All,
             .. SetCopies.All,
+            .. SetCorrectiveAction.All,
         ];
         foreach (var (file, page) in templates) page().Save(Path.Combine([folder, .. (file + ".docx").Split('/')]));
         return templates.Length;
