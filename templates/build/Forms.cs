@@ -163,7 +163,7 @@ internal static class Forms
         return table;
     }
 
-    private static IEnumerable<OpenXmlElement> Recipients() =>
+    public static IEnumerable<OpenXmlElement> Recipients() =>
     [
         Paragraph(new Look { Points = 12, Bold = true, Italic = true, Align = JustificationValues.Left }, "Nơi nhận:"),
         Block("each:recipients", Paragraph(new Look { Points = 11, Align = JustificationValues.Left }, "- ", Piece.Field("."))),
