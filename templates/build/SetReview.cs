@@ -1,6 +1,5 @@
 using static QmsWorkflow.TemplateBuilder.Column;
 using static QmsWorkflow.TemplateBuilder.Forms;
-using static QmsWorkflow.TemplateBuilder.Parts;
 
 namespace QmsWorkflow.TemplateBuilder;
 
