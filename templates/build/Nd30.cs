@@ -86,4 +86,22 @@ internal static class Nd30
                 ],
             ]);
     }
+
+    /// <summary>The signer's authority and name without recipients: what is attached goes where its document goes.</summary>
+    public static IEnumerable<OpenXmlElement> SignatureOnly()
+    {
+        var mark = Look.Centre with { Bold = true };
+        yield return Space(12, keepNext: true);
+        yield return Invisible(
+            [LeftColumn + 300, RightColumn - 300],
+            [
+                [
+                    [new Paragraph()],
+                    [
+                        Block("each:signatureLines", Paragraph(mark, Piece.Field("."))),
+                        Paragraph(mark with { Before = 1300 }, Piece.Field("signer")),
+                    ],
+                ],
+            ]);
+    }
 }

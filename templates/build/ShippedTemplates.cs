@@ -27,6 +27,7 @@ public static class ShippedTemplates
         ShippedTemplate[] templates =
         [
             .. Objectives,
+            .. SetDecisions.All,
             .. SetAudit.All,
             .. SetSurvey.All,
             .. SetMeetings.All,
@@ -75,22 +76,10 @@ public static class ShippedTemplates
 
     /// <summary>Quyết định with the objectives attached: as an appendix (S-024) or as a declaration with a header of its own (S-060).</summary>
     private static Page Decision() => new Page()
-        .AddAll(Nd30.Header(withNumber: true)).AddAll(Nd30.Title())
-        .Add(Paragraph(Look.Centre with { Points = 13, Bold = true, Before = 240, After = 120 }, Piece.Field("authority")))
-        .AddAll(Nd30.Bases(withProposer: true))
-        .Add(
-            Paragraph(Look.Centre with { Bold = true, Before = 240, After = 60, KeepNext = true }, "QUYẾT ĐỊNH:"),
-            Block("each:articles",
-                Paragraph(Look.Body, Piece.Field("heading") with { Bold = true }, " ", Piece.Field("text")),
-                Block("each:paragraphs", Paragraph(Look.Body, Piece.Field(".")))))
-        .AddAll(Nd30.Closing())
+        .AddAll(Decisions.Text())
         .Add(Page.SectionEnd())
-        .Add(Block("if:appendix.ownHeader", [.. Nd30.Header(withNumber: false)]))
+        .AddAll(Decisions.AppendixHead())
         .Add(
-            Block("if:appendix.label", Paragraph(Look.Centre with { Bold = true }, Piece.Field("appendix.label"))),
-            Paragraph(Look.Centre with { Bold = true, Before = 240 }, Piece.Field("appendix.heading")),
-            Paragraph(Look.Centre with { Italic = true }, Piece.Field("appendix.reference")),
-            Rule(2400, Nd30.TextWidth),
             Block("each:appendix.intro", Paragraph(Look.Body, Piece.Field("."))),
             Block("each:appendix.items",
                 Paragraph(Look.Body, Piece.Field("number") with { Bold = true }, " ", Piece.Field("text")),

@@ -24,6 +24,12 @@ internal sealed class Document : IAgencyOwned
     public Guid? PdfFileId { get; set; }
     public int? Year { get; set; }
     public int? Number { get; set; }
+
+    /// <summary>The letter behind a late number, where the agency allows it.</summary>
+    public string NumberSuffix { get; set; } = "";
+
+    /// <summary>The committee that issues under the agency's seal.</summary>
+    public Guid? CommitteeId { get; set; }
     public DateOnly? IssuedOn { get; set; }
     public Guid? SignerId { get; set; }
     public string? SignerName { get; set; }

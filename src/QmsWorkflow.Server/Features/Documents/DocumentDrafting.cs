@@ -14,7 +14,8 @@ namespace QmsWorkflow.Server.Features.Documents;
 
 /// <summary>Drafts documents: builds the content from the database, fills the template, keeps the file and counts the version.</summary>
 internal sealed class DocumentDrafting(
-    QmsDb db, IEnumerable<IDocumentContent> contents, TemplateFolder templates, FileStore files, JobQueue jobs, TrailLog trail, TimeProvider clock)
+    QmsDb db, IEnumerable<IDocumentContent> contents, TemplateFolder templates, FileStore files, JobQueue jobs,
+    IEnumerable<IDocumentObserver> observers, TrailLog trail, TimeProvider clock)
 {
     public const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -43,7 +44,8 @@ internal sealed class DocumentDrafting(
         // The file is made first: a template that cannot be filled changes nothing.
         var symbol = document?.Symbol ?? (info.IsNumbered ? $"{info.Abbreviation}-{agency.Symbol}" : "");
         var content = draft.Data.ToJsonString(Json);
-        var docx = Fill(info.Template, content, new DocumentStamp(symbol, null, document?.Year ?? cycle.Year, null, null));
+        var template = draft.Template ?? info.Template;
+        var docx = Fill(template, content, new DocumentStamp(symbol, null, document?.Year ?? cycle.Year, null, null));
         if (document is null)
         {
             document = new Document
@@ -54,7 +56,7 @@ internal sealed class DocumentDrafting(
                 UnitId = unitId,
                 InstanceId = instance.Id,
                 Kind = kind,
-                Template = info.Template,
+                Template = template,
                 Title = draft.Title,
                 Symbol = symbol,
                 Series = info.Abbreviation ?? kind,
@@ -69,7 +71,7 @@ internal sealed class DocumentDrafting(
         }
 
         document.Title = draft.Title;
-        document.Template = info.Template;
+        document.Template = template;
         document.Content = content;
         document.ContentVersion++;
         document.State = DocumentState.Draft;
@@ -109,6 +111,7 @@ internal sealed class DocumentDrafting(
         document.DocxSha256 = file.Sha256;
         document.PdfFileId = null;
         await jobs.EnqueueAsync(document.AgencyId, PdfJob.JobKind, $"pdf:{document.Id}:{file.Sha256}", new PdfRequest(document.Id, file.Sha256), ct);
+        foreach (var observer in observers) await observer.KeptAsync(document, actor, ct);
     }
 
     private async Task ReplaceRecipientsAsync(Document document, IReadOnlyList<string> recipients, CancellationToken ct)
@@ -124,7 +127,7 @@ internal sealed class DocumentDrafting(
     }
 
     private static string FileName(Document document) => document.Number is { } number
-        ? $"{DocumentStamp.Text(number)}-{document.Symbol}.docx"
+        ? $"{DocumentStamp.Text(number, document.NumberSuffix)}-{document.Symbol}.docx"
         : $"{document.Kind}-ban-{document.ContentVersion}.docx";
 }
 
