@@ -121,14 +121,15 @@ internal static class Forms
     public static IEnumerable<OpenXmlElement> Pair(string left, string leftTag, string right, bool withRecipients, int width = Nd30.TextWidth)
     {
         var mark = Look.Centre with { Bold = true };
+        var title = mark with { KeepNext = true };
         var half = width / 2;
         yield return Space(12, keepNext: true);
         yield return Invisible(
             [half, width - half],
             [
                 [
-                    [Paragraph(mark, left)],
-                    [Paragraph(mark, right), Block("each:signatureLines", Paragraph(mark, Piece.Field(".")))],
+                    [Paragraph(title, left)],
+                    [Paragraph(title, right), Block("each:signatureLines", Paragraph(title, Piece.Field(".")))],
                 ],
                 [
                     [Paragraph(mark with { Before = 1200 }, Piece.Field(leftTag))],
