@@ -18,7 +18,7 @@ internal static class SetSurvey
         .AddAll(Nd30.Header(withNumber: true)).AddAll(Nd30.Title())
         .AddAll(Nd30.Bases(withProposer: false))
         .Add(
-            Field("intro"),
+            Rich("intro"),
             Heading("I. MỤC ĐÍCH, YÊU CẦU"), Rich("purpose"),
             Heading("II. ĐỐI TƯỢNG, PHẠM VI VÀ THỜI GIAN"),
             Line("1. Đối tượng: ", "respondents"),
