@@ -121,21 +121,20 @@ internal static class Forms
     public static IEnumerable<OpenXmlElement> Pair(string left, string leftTag, string right, bool withRecipients, int width = Nd30.TextWidth)
     {
         var mark = Look.Centre with { Bold = true };
-        var title = mark with { KeepNext = true };
+        var name = mark with { Before = 1200 };
         var half = width / 2;
         yield return Space(12, keepNext: true);
+        // One row, which never breaks over pages; the lines of the right title are there on the left too, empty, so that the names stand level.
         yield return Invisible(
             [half, width - half],
             [
                 [
-                    [Paragraph(title, left)],
-                    [Paragraph(title, right), Block("each:signatureLines", Paragraph(title, Piece.Field(".")))],
+                    [
+                        Paragraph(mark, left), Block("each:signatureLines", Paragraph(mark, "")), Paragraph(name, Piece.Field(leftTag)),
+                        .. withRecipients ? [Space(8), .. Recipients()] : Array.Empty<OpenXmlElement>(),
+                    ],
+                    [Paragraph(mark, right), Block("each:signatureLines", Paragraph(mark, Piece.Field("."))), Paragraph(name, Piece.Field("signer"))],
                 ],
-                [
-                    [Paragraph(mark with { Before = 1200 }, Piece.Field(leftTag))],
-                    [Paragraph(mark with { Before = 1200 }, Piece.Field("signer"))],
-                ],
-                .. withRecipients ? [[[Space(6), .. Recipients()], [Paragraph(mark, "")]]] : Array.Empty<OpenXmlElement[][]>(),
             ]);
     }
 
