@@ -19,6 +19,7 @@ using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
 using QmsWorkflow.Server.Features.Registers;
 using QmsWorkflow.Server.Features.Tasks;
+using QmsWorkflow.Server.Features.Templates;
 using QmsWorkflow.Server.Features.Trails;
 using QmsWorkflow.Server.Features.Workflows;
 using QmsWorkflow.Server.Runtime;
@@ -88,6 +89,7 @@ internal static class QmsApp
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
         services.AddRegisters();
+        services.AddTemplates();
         services.AddPages(settings);
     }
 
@@ -152,6 +154,7 @@ internal static class QmsApp
         app.MapTrails();
         app.MapWorkflows();
         DocumentEndpoints.Map(app);
+        app.MapTemplates();
         app.MapRazorComponents<AppPage>();
     }
 

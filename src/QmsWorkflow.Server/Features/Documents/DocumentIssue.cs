@@ -26,7 +26,7 @@ internal sealed class DocumentIssue(
         var now = clock.GetUtcNow();
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(agency.TimeZone)).DateTime);
         // Tried before anything changes: a template that cannot be filled takes no number.
-        drafting.Fill(document.Template, document.Content, DocumentStamp.Of(document) with { Number = 1, Year = today.Year, IssuedOn = today });
+        await drafting.FillAsync(document, document.Content, DocumentStamp.Of(document) with { Number = 1, Year = today.Year, IssuedOn = today }, ct);
         document.IssuedOn = today;
         document.Year = today.Year;
         if (DocumentKindInfo.Find(document.Kind)!.IsNumbered)
@@ -35,7 +35,7 @@ internal sealed class DocumentIssue(
         }
 
         document.State = DocumentState.Issued;
-        await drafting.KeepAsync(document, drafting.Fill(document.Template, document.Content, DocumentStamp.Of(document)), actor, ct);
+        await drafting.KeepAsync(document, await drafting.FillAsync(document, document.Content, DocumentStamp.Of(document), ct), actor, ct);
         foreach (var recipient in await db.DocumentRecipients.Where(r => r.DocumentId == document.Id).ToListAsync(ct))
         {
             recipient.SentAt = now;

@@ -17,6 +17,8 @@ internal static class DocumentsRows
 
         public DbSet<LegalBasis> LegalBases => db.Set<LegalBasis>();
 
+        public DbSet<TemplateVersion> TemplateVersions => db.Set<TemplateVersion>();
+
         public DbSet<DocumentNumber> DocumentNumbers => db.Set<DocumentNumber>();
 
         public DbSet<DocumentRelation> DocumentRelations => db.Set<DocumentRelation>();
