@@ -30,6 +30,7 @@ public static class ShippedTemplates
             .. SetDecisions.All,
             .. SetUnits.All,
             .. SetAudit.All,
+            .. SetCorrectiveAction.All,
             .. SetSurvey.All,
             .. SetMeetings.All,
             .. SetReports.All,
@@ -38,7 +39,6 @@ public static class ShippedTemplates
             .. SetRegisters.All,
             .. SetCorrections.All,
             .. SetCopies.All,
-            .. SetCorrectiveAction.All,
         ];
         foreach (var (file, page) in templates) page().Save(Path.Combine([folder, .. (file + ".docx").Split('/')]));
         return templates.Length;
