@@ -44,7 +44,8 @@ internal sealed class DocumentDrafting(
         // The file is made first: a template that cannot be filled changes nothing.
         var symbol = document?.Symbol ?? (info.IsNumbered ? $"{info.Abbreviation}-{agency.Symbol}" : "");
         var content = draft.Data.ToJsonString(Json);
-        var docx = Fill(info.Template, content, new DocumentStamp(symbol, null, document?.Year ?? cycle.Year, null, null));
+        var template = draft.Template ?? info.Template;
+        var docx = Fill(template, content, new DocumentStamp(symbol, null, document?.Year ?? cycle.Year, null, null));
         if (document is null)
         {
             document = new Document
@@ -55,7 +56,7 @@ internal sealed class DocumentDrafting(
                 UnitId = unitId,
                 InstanceId = instance.Id,
                 Kind = kind,
-                Template = info.Template,
+                Template = template,
                 Title = draft.Title,
                 Symbol = symbol,
                 Series = info.Abbreviation ?? kind,
@@ -70,7 +71,7 @@ internal sealed class DocumentDrafting(
         }
 
         document.Title = draft.Title;
-        document.Template = info.Template;
+        document.Template = template;
         document.Content = content;
         document.ContentVersion++;
         document.State = DocumentState.Draft;
