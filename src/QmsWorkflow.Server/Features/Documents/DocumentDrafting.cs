@@ -45,7 +45,7 @@ internal sealed class DocumentDrafting(
         var unitCode = info.IsLetter && unitId is not null ? await db.Units.Where(u => u.Id == unitId).Select(u => u.Code).SingleOrDefaultAsync(ct) : null;
         var symbol = document?.Symbol ?? info.SymbolOf(agency.Symbol, unitCode);
         var content = draft.Data.ToJsonString(Json);
-        var template = await templates.CurrentAsync(agency.Id, info.Template, ct);
+        var template = await templates.CurrentAsync(agency.Id, draft.Template ?? info.Template, ct);
         var docx = Fill(template, content, new DocumentStamp(symbol, null, document?.Year ?? cycle.Year, null, null));
         if (document is null)
         {
@@ -57,7 +57,7 @@ internal sealed class DocumentDrafting(
                 UnitId = unitId,
                 InstanceId = instance.Id,
                 Kind = kind,
-                Template = info.Template,
+                Template = template.Template,
                 Title = draft.Title,
                 Symbol = symbol,
                 Series = info.Series,

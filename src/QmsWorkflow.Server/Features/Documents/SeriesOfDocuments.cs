@@ -10,15 +10,17 @@ internal sealed record SeriesOf(string Code, bool AllowsLetters);
 /// <summary>Finds the series of a document: each kind has its own, unless the head decided otherwise; a committee's are always its own (NĐ 30/2020 Điều 15).</summary>
 internal sealed class SeriesOfDocuments(QmsDb db)
 {
-    public async Task<SeriesOf> OfAsync(Document document, int year, CancellationToken ct)
+    public Task<SeriesOf> OfAsync(Document document, int year, CancellationToken ct) =>
+        OfAsync(document.AgencyId, AbbreviationOf(document), document.CommitteeId, year, ct);
+
+    public async Task<SeriesOf> OfAsync(Guid agencyId, string abbreviation, Guid? committee, int year, CancellationToken ct)
     {
-        var abbreviation = AbbreviationOf(document);
         var rules = await db.SeriesRules.AsNoTracking()
-            .Where(r => r.AgencyId == document.AgencyId && r.CommitteeId == document.CommitteeId && r.FromYear <= year && (r.ToYear == null || r.ToYear >= year))
+            .Where(r => r.AgencyId == agencyId && r.CommitteeId == committee && r.FromYear <= year && (r.ToYear == null || r.ToYear >= year))
             .ToListAsync(ct);
         var rule = rules.Where(r => r.Abbreviations.Contains(abbreviation)).MaxBy(r => r.FromYear);
         var code = rule?.Code ?? abbreviation;
-        if (document.CommitteeId is not { } committeeId) return new SeriesOf(code, rule?.AllowsLetters ?? false);
+        if (committee is not { } committeeId) return new SeriesOf(code, rule?.AllowsLetters ?? false);
 
         var symbol = await db.Committees.AsNoTracking().Where(c => c.Id == committeeId).Select(c => c.Symbol).SingleAsync(ct);
         return new SeriesOf($"{symbol}:{code}", rule?.AllowsLetters ?? false);

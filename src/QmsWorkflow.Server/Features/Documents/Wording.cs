@@ -29,6 +29,7 @@ internal sealed class Wording(QmsDb db)
         {
             ["superior"] = agency.SuperiorName.ToUpper(CultureInfo.InvariantCulture),
             ["agency"] = agency.Name.ToUpper(CultureInfo.InvariantCulture),
+            ["agencyName"] = agency.Name,
             ["place"] = agency.PlaceName,
             ["year"] = cycle.Year,
             ["draftMonth"] = wording["draftMonth"]?.DeepClone(),
