@@ -28,13 +28,13 @@ internal static class SetControl
     private static Page Records() => new Page()
         .AddAll(Nd30.Header(withNumber: false, withDate: false))
         .Add(
-            Paragraph(Look.Centre with { Bold = true, Before = 360 }, Piece.Field("kindName")),
+            Paragraph(Look.Centre with { Bold = true }, Piece.Field("kindName")),
             Paragraph(Look.Centre with { Bold = true }, "Năm ", Piece.Field("year")),
             Paragraph(Look.Centre with { Italic = true }, Piece.Field("reference")),
             Rule(1600, Nd30.TextWidth), Space(8),
             RegisterGroups("groups", "items", 13,
-                Centred("Số và ký hiệu hồ sơ", "code", 1450), new("Tên đề mục và tiêu đề hồ sơ", "name", 3520), Centred("Thời hạn bảo quản", "retention", 1300),
-                new("Người lập hồ sơ", "keeper", 1600), new("Ghi chú", "note", 1200)),
+                Centred("Số và ký hiệu hồ sơ", "code", 1350), new("Tên đề mục và tiêu đề hồ sơ", "name", 3500), Centred("Thời hạn bảo quản", "retention", 1250),
+                new("Người lập hồ sơ", "keeper", 1900), new("Ghi chú", "note", 1070)),
             Paragraph(Look.Body with { KeepNext = true }, "Danh mục hồ sơ này có ", Piece.Field("total"), " hồ sơ, bao gồm:"),
             Paragraph(Look.Body with { KeepNext = true }, Piece.Field("permanent"), " hồ sơ bảo quản vĩnh viễn;"),
             Paragraph(Look.Body, Piece.Field("limited"), " hồ sơ bảo quản có thời hạn./."))

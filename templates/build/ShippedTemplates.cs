@@ -28,7 +28,9 @@ public static class ShippedTemplates
         [
             .. Objectives,
             .. SetDecisions.All,
+            .. SetUnits.All,
             .. SetAudit.All,
+            .. SetCorrectiveAction.All,
             .. SetSurvey.All,
             .. SetMeetings.All,
             .. SetReports.All,
