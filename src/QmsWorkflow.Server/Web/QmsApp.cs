@@ -17,6 +17,7 @@ using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
+using QmsWorkflow.Server.Features.Signing;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Features.Trails;
 using QmsWorkflow.Server.Features.Workflows;
@@ -86,6 +87,7 @@ internal static class QmsApp
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
+        services.AddSigningKeys();
         services.AddPages(settings);
     }
 
