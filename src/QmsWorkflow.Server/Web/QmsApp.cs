@@ -92,6 +92,7 @@ internal static class QmsApp
         services.AddRegisters();
         services.AddTemplates();
         services.AddSigningFlow();
+        services.AddSigningKeys();
         services.AddPages(settings);
     }
 
