@@ -80,7 +80,7 @@ internal sealed record Nd30Form
         Number = Line($"Số: 05/{abbreviation}-SNV", 13),
         Kind = Line(kind, 14, Bold),
         Subject = subject.Length == 0 ? "" : Line(subject, 14, Bold),
-        SubjectRule = Rule(subject.Length == 0 ? 600 : 1600, 9070),
+        SubjectRule = Rule(subject.Length == 0 ? 600 : 2300, 9070),
         Authority = "",
         Bases = [],
         Enacting = "",

@@ -77,7 +77,7 @@ public sealed class RuleTests
     private static readonly Dictionary<string, (string Code, Nd30Form Form)> Cases = new(StringComparer.Ordinal)
     {
         ["Letter paper"] = ("ND30-101", Decision with { Paper = """<w:pgSz w:w="12240" w:h="15840"/>""" }),
-        ["landscape without a table"] = ("ND30-102", Official with { Paper = """<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>""", Superior = "" } with { Margins = Official.Margins }),
+        ["landscape without a table"] = ("ND30-102", Official with { Paper = """<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>""" }),
         ["narrow margin"] = ("ND30-103", Decision with { Margins = """<w:pgMar w:top="851" w:right="567" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>""" }),
         ["another font"] = ("ND30-104", Decision with { Body = Replaced(Decision.Body, 2, Text("1. Trưởng các phòng phổ biến mục tiêu chất lượng.", """<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>""")) }),
         ["red letters"] = ("ND30-105", Decision with { Body = Replaced(Decision.Body, 2, Text("1. Trưởng các phòng phổ biến mục tiêu chất lượng.", """<w:color w:val="FF0000"/>""")) }),
