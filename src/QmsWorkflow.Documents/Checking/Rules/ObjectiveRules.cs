@@ -141,7 +141,7 @@ internal static partial class ObjectiveRules
                 foreach (var earlier in rows.Where(row => later.MustFollow(row)))
                 {
                     if (later.To < earlier.To) yield return new Hit(view.Place(later.Timing), $"“{later.Name}” xong {later.Timing.Text.Trim()}, trước khi “{earlier.Name}” xong ({earlier.Timing.Text.Trim()})", "việc sau kết thúc sau việc trước");
-                    else if (later.From <= earlier.To && later.From != earlier.From)
+                    else if (later.From <= earlier.To && (later.From, later.To) != (earlier.From, earlier.To))
                         yield return new Hit(view.Place(later.Timing), $"“{later.Name}” bắt đầu khi “{earlier.Name}” chưa xong ({earlier.Timing.Text.Trim()})", "khoảng thời gian của việc sau bắt đầu sau việc trước") { Severity = FormSeverity.Hint };
                 }
             }

@@ -133,7 +133,7 @@ internal static partial class WordRules
         }
     }
 
-    [GeneratedRegex(@"(Mục tiêu chất lượng|MTCL|Kế hoạch|kế hoạch|mục tiêu|chỉ tiêu|chất lượng|nội bộ|khảo sát|báo cáo)(\s+(của\s+)?(cơ quan|đơn vị|Sở|phòng|huyện|tỉnh))?(\s+trong)?\s+năm\s+(?<m>)(?<y>20[0-9]{2})\b", Options | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(Mục tiêu chất lượng|MTCL|Kế hoạch|kế hoạch|mục tiêu|chỉ tiêu|chất lượng|nội bộ|khảo sát|báo cáo)(\s+(của\s+)?(cơ quan|đơn vị|Sở|phòng|huyện|tỉnh))?(\s+(thực hiện|công tác|áp dụng|duy trì|cải tiến|và|trong))*\s+năm\s+(?<m>)(?<y>20[0-9]{2})\b", Options | RegexOptions.IgnoreCase)]
     private static partial Regex Dated();
 
     [GeneratedRegex(@"(Quý\s+[IV1-4]{1,3}|tháng\s+(?<m>[0-9]{1,2}(\s*[-–]\s*[0-9]{1,2})?))\s*(/|\s+năm\s+)\s*(?<y>20[0-9]{2})\b", Options | RegexOptions.IgnoreCase)]
