@@ -10,7 +10,7 @@ public sealed class ShippedFormTests
     public static TheoryData<string> All => [.. Repository.Templates()];
 
     /// <summary>The decree's own Word files are not part of this repository; QMS_DECREE_FILES names a folder with them.</summary>
-    public static TheoryData<string> DecreeFiles => [.. Environment.GetEnvironmentVariable("QMS_DECREE_FILES") is { Length: > 0 } folder ? Directory.GetFiles(folder, "*.docx").Order(StringComparer.Ordinal) : [""]];
+    public static TheoryData<string> DecreeFiles => [.. Environment.GetEnvironmentVariable("QMS_DECREE_FILES") is { Length: > 0 } folder ? Directory.GetFiles(folder, "*.docx") : [""]];
 
     [Theory]
     [MemberData(nameof(All))]
