@@ -48,7 +48,7 @@ internal static class BodyRules
 
     private static IEnumerable<Hit> Justified(FormView view)
     {
-        var wrong = Running(view).Where(paragraph => paragraph.Look.Align != "both" && paragraph.Lines is [{ } line, ..] && TextWidth.Of(line) > paragraph.Width).ToList();
+        var wrong = Running(view).Where(paragraph => paragraph.Look.Align != "both" && !IsHeading(paragraph) && paragraph.Lines is [{ } line, ..] && TextWidth.Of(line) > paragraph.Width).ToList();
         return If(Together(view, wrong, "không canh đều hai lề", "canh đều cả hai lề", new Fix("Canh đều hai lề") { Looks = [.. wrong.Select(paragraph => Edits.Align(paragraph, "both"))] }));
     }
 
@@ -72,6 +72,9 @@ internal static class BodyRules
         }));
     }
 
+    /// <summary>A heading over two lines need not reach the margin.</summary>
+    private static bool IsHeading(FormParagraph paragraph) => paragraph.Spans.Where(span => !string.IsNullOrWhiteSpace(span.Text)).All(span => span.Look.IsBold);
+
     private static bool IsIndented(FormParagraph paragraph)
     {
         var first = paragraph.Look.Left + paragraph.Look.FirstLine;
@@ -87,7 +90,8 @@ internal static class BodyRules
         for (var index = 1; index < body.Length; index++)
         {
             var (above, below) = (body[index - 1], body[index]);
-            if (!IsNext(above, below)) continue;
+            // The heading of a chương stands right below its number (mục II.6đ).
+            if (!IsNext(above, below) || (above.Look.Align == "center" && below.Look.Align == "center")) continue;
 
             var isSqueezed = above.Look.IgnoresSpaceBetweenSame && below.Look.IgnoresSpaceBetweenSame;
             if (isSqueezed || above.Look.After + below.Look.Before < SixPoints) wrong.Add(below);
