@@ -12,10 +12,11 @@ public sealed class ShippedTemplateTests
     public static TheoryData<string> All => [.. Repository.Templates()];
 
     [Fact]
-    public void There_is_a_template_for_each_kind_of_document() => Repository.Templates().ShouldBe(
-    [
-        "agency-objectives/quyet-dinh", "agency-objectives/to-trinh", "annual-plan/ke-hoach", "department-objectives/muc-tieu-don-vi", "department-objectives/phieu-niem-yet",
-    ]);
+    public void Every_template_comes_from_the_builder_with_its_schema_and_sample()
+    {
+        Repository.Templates().ShouldBe(ShippedTemplates.Names.Order(StringComparer.Ordinal));
+        Repository.Templates().ShouldAllBe(name => File.Exists(Repository.Path("templates", name + ".schema.json")) && File.Exists(Repository.Path("templates", name + ".sample.json")));
+    }
 
     [Theory]
     [MemberData(nameof(All))]
@@ -35,7 +36,7 @@ public sealed class ShippedTemplateTests
         Objections(filled.Docx!).ShouldBeEmpty();
         Word.Text(filled.Docx!).ShouldNotContain("«");
         Body(filled.Docx!).Descendants(W("sdt")).ShouldBeEmpty();
-        foreach (var text in Texts(sample)) Word.Text(filled.Docx!).ShouldContain(text);
+        foreach (var text in Texts(sample)) Plain(Word.Text(filled.Docx!)).ShouldContain(Plain(text));
     }
 
     [Theory]
@@ -79,7 +80,7 @@ public sealed class ShippedTemplateTests
             Number(section, "pgNumType", "start").ShouldBe(1);
         }
 
-        sections.Count.ShouldBe(name == "agency-objectives/quyet-dinh" ? 2 : 1);
+        if (Sample(name)["appendix"] is not null) sections.Count.ShouldBe(2, "an appendix counts its own pages");
         var parts = Parts(Repository.Template(name));
         parts.Values.ShouldContain(part => part.Contains(" PAGE ", StringComparison.Ordinal));
         parts["word/styles.xml"].ShouldContain("Times New Roman");
@@ -111,7 +112,7 @@ public sealed class ShippedTemplateTests
         var tables = Body(Repository.Template(name)).Descendants(W("tbl")).ToList();
 
         foreach (var row in tables.Descendants(W("tr"))) row.Element(W("trPr"))!.Element(W("cantSplit")).ShouldNotBeNull();
-        foreach (var table in tables.Where(table => table.Descendants(W("tblBorders")).Any()))
+        foreach (var table in tables.Where(table => table.Descendants(W("tblBorders")).Any() && table.Descendants(W("tag")).Any(IsRepeat)))
         {
             table.Elements(W("tr")).First().Element(W("trPr"))!.Element(W("tblHeader")).ShouldNotBeNull();
             // The columns fill the width between the margins: 160 mm.
@@ -218,6 +219,11 @@ public sealed class ShippedTemplateTests
         JsonValue value when value.TryGetValue<string>(out var text) => [text.Trim()],
         _ => [],
     };
+
+    /// <summary>Line breaks are how a text is laid out, not what it says.</summary>
+    private static string Plain(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    private static bool IsRepeat(XElement tag) => ((string)tag.Attribute(W("val"))!).StartsWith("each:", StringComparison.Ordinal);
 
     private static int Number(XElement section, string element, string attribute) => (int)section.Element(W(element))!.Attribute(W(attribute))!;
 
