@@ -36,6 +36,16 @@ public sealed class DocxTemplate
     /// <returns>Unknown, missing and wrongly typed fields, each with its place; empty when all is right.</returns>
     public ImmutableArray<FillProblem> Check(TemplateSchema schema) => schema.Check(Fields, prefix + "thân văn bản");
 
+    /// <summary>Fills the template, if the data keep to a schema.</summary>
+    /// <param name="data">Texts, booleans, lists and objects by field name.</param>
+    /// <param name="schema">What is required and how long, how many and of which kind things may be.</param>
+    /// <returns>The document, or the problems of the data; never a half-filled document.</returns>
+    public FillResult Fill(JsonObject data, TemplateSchema schema)
+    {
+        var problems = schema.Validate(data, prefix + "dữ liệu");
+        return problems.IsEmpty ? Fill(data) : new FillResult(null, problems);
+    }
+
     /// <summary>Fills the template.</summary>
     /// <param name="data">Texts, booleans, lists and objects by field name.</param>
     /// <returns>The document, or the problems of the data; never a half-filled document.</returns>
