@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using QmsWorkflow.Documents.Checking.Rules;
 
 namespace QmsWorkflow.Documents.Checking;
 
@@ -19,18 +20,20 @@ public static class FormFix
     {
         var ids = findingIds.ToHashSet(StringComparer.Ordinal);
         Func<FormFinding, bool> isWanted = finding => ids.Contains(finding.Id);
+        HashSet<(string Rule, int? Paragraph)>? before = null;
         for (var round = 0; round < MostRounds; round++)
         {
             var (package, found) = FormCheck.Bind(docx, context);
+            // What was found before and is not to be fixed stays.
+            before ??= [.. found.Where(item => !isWanted(item.Finding)).Select(item => (item.Finding.Rule, item.Finding.Place.Paragraph))];
             var chosen = found.Where(item => item.Hit.Fix is not null && isWanted(item.Finding)).ToList();
             if (chosen.Count == 0) return docx;
 
             foreach (var look in chosen.SelectMany(item => item.Hit.Fix!.Looks)) look();
             var left = Rewrite(chosen);
             docx = package.Save();
-            if (left.Count == 0) return docx;
-
-            isWanted = finding => left.Contains((finding.Rule, finding.Place.Paragraph));
+            // A line drawn by indents changes its length with the margins: it is mended after them.
+            isWanted = finding => left.Contains((finding.Rule, finding.Place.Paragraph)) || (HeadingLines.Codes.Contains(finding.Rule) && !before.Contains((finding.Rule, finding.Place.Paragraph)));
         }
 
         return docx;

@@ -31,7 +31,7 @@ internal sealed record FormKind(string Name, string? Abbreviation)
     public static FormKind? ByName(string text)
     {
         var plain = Vietnamese.Plain(text);
-        return All.FirstOrDefault(kind => kind.Name == plain && kind != Letter);
+        return All.FirstOrDefault(kind => Vietnamese.Plain(kind.Name) == plain && kind != Letter);
     }
 
     public static FormKind? ByAbbreviation(string text) => All.FirstOrDefault(kind => kind.Abbreviation == text);

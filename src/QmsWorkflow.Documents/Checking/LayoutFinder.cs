@@ -121,7 +121,7 @@ internal sealed class LayoutFinder(FormDocument document)
     /// <summary>Cơ quan chủ quản above, cơ quan ban hành below; either may take several lines.</summary>
     private static (ImmutableArray<FormLine> Superior, ImmutableArray<FormLine> Agency) Names(ImmutableArray<FormLine> header)
     {
-        var names = header.Where(line => !Words.IsNation(line.Text) && !Words.IsMotto(line.Text) && !IsNumberOrDate(line) && !line.Text.StartsWith('(') && !Words.Urgency().IsMatch(line.Text))
+        var names = header.Where(line => !Words.IsNation(line.Text) && !Words.IsMotto(line.Text) && !IsNumberOrDate(line) && !line.Text.StartsWith('(') && !IsMark(line.Text))
             .TakeWhile(line => !Words.LetterSubject().IsMatch(line.Text)).Where(line => line.Paragraph.Cell is null or { Column: 1 }).ToList();
         names = [.. names.TakeWhile(line => Vietnamese.IsCapitals(line.Shown) || line == names[0] || line == names[^1])];
         if (names.Count < 2) return ([], [.. names]);
@@ -132,6 +132,8 @@ internal sealed class LayoutFinder(FormDocument document)
         var second = names.FindIndex(1, line => Words.Body().IsMatch(Vietnamese.Plain(line.Text)));
         return second > 0 ? ([.. names.Take(second)], [.. names.Skip(second)]) : ([], [.. names]);
     }
+
+    private static bool IsMark(string text) => Words.Urgency().IsMatch(text) || Words.Circulation().IsMatch(text);
 
     private static bool IsBold(FormLine line) => line.Spans.Any() && line.Spans.All(span => span.Look.IsBold);
 
@@ -157,7 +159,7 @@ internal sealed class LayoutFinder(FormDocument document)
         if (isLetter) return (null, null);
 
         var unknown = lines.Skip(from).Take(5).TakeWhile(line => !Words.Addressee().IsMatch(line.Text) && !Words.Basis().IsMatch(line.Text) && !Words.Article().IsMatch(line.Text))
-            .FirstOrDefault(line => Vietnamese.IsCapitals(line.Shown) && line.Text.Length is > 4 and < 160 && !Words.Urgency().IsMatch(line.Text) && !Words.Circulation().IsMatch(line.Text) && line.Paragraph.Cell is null);
+            .FirstOrDefault(line => Vietnamese.IsCapitals(line.Shown) && line.Text.Length is > 4 and < 160 && !IsMark(line.Text) && line.Paragraph.Cell is null);
         return (unknown, null);
     }
 
@@ -169,7 +171,9 @@ internal sealed class LayoutFinder(FormDocument document)
             var line = lines[index];
             var ends = Words.Basis().IsMatch(line.Text) || Words.Addressee().IsMatch(line.Text) || Words.Article().IsMatch(line.Text) || Words.Enacting().IsMatch(line.Shown)
                 || line.Paragraph.Cell is not null || line.Text.StartsWith('(') || line.Text.EndsWith(':');
-            if (ends || (Vietnamese.IsCapitals(line.Shown) && subject.Count > 0)) break;
+            // What stands in capitals right above the căn cứ is the line of authority.
+            var isAuthority = Vietnamese.IsCapitals(line.Shown) && (subject.Count > 0 || (index + 1 < lines.Length && Words.RealBasis().IsMatch(lines[index + 1].Text)));
+            if (ends || isAuthority) break;
             if (line.Paragraph.Look.Align != "center" && !(subject.Count == 0 && IsBold(line))) break;
             // A rule drawn above, or a free line in between, ends the title.
             if (subject.Count > 0 && line.Paragraph.Look.HasTopBorder && line.Paragraph != subject[^1].Paragraph) break;

@@ -32,9 +32,18 @@ internal static class Vietnamese
     public static string Plain(string text)
     {
         var plain = string.Join(' ', Composed(text).ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        foreach (var (old, @new) in Marks) plain = plain.Replace(old, @new, StringComparison.Ordinal);
-        // QUÝ is spelled one way only.
-        return plain.Replace("QÚY", "QUÝ", StringComparison.Ordinal);
+        foreach (var (old, @new) in Marks)
+        {
+            for (var at = plain.IndexOf(old, StringComparison.Ordinal); at >= 0; at = plain.IndexOf(old, at + 2, StringComparison.Ordinal))
+            {
+                // Only at the end of a syllable, HOÀ but not HOÀN, and QUÝ is spelled one way.
+                var isInside = at + 2 < plain.Length && char.IsLetter(plain[at + 2]);
+                var isAfterQ = old[0] == 'U' && at > 0 && plain[at - 1] == 'Q';
+                if (!isInside && !isAfterQ) plain = string.Concat(plain.AsSpan(0, at), @new, plain.AsSpan(at + 2));
+            }
+        }
+
+        return plain;
     }
 
     /// <summary>Without marks, capitals: "BÀU BÀNG" and "BẦU BÀNG" are "BAU BANG".</summary>

@@ -87,7 +87,8 @@ internal static class BodyRules
         for (var index = 1; index < body.Length; index++)
         {
             var (above, below) = (body[index - 1], body[index]);
-            if (!IsNext(above, below)) continue;
+            // The heading of a chương stands right below its number (mục II.6đ).
+            if (!IsNext(above, below) || (above.Look.Align == "center" && below.Look.Align == "center")) continue;
 
             var isSqueezed = above.Look.IgnoresSpaceBetweenSame && below.Look.IgnoresSpaceBetweenSame;
             if (isSqueezed || above.Look.After + below.Look.Before < SixPoints) wrong.Add(below);

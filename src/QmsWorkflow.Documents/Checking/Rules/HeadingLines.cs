@@ -9,6 +9,9 @@ internal static class HeadingLines
     /// <summary>Letters are measured, not printed: a tenth more or less is no fault.</summary>
     private const double Slack = 0.12;
 
+    /// <summary>The rules that look at these lines.</summary>
+    public static readonly string[] Codes = ["ND30-208", "ND30-215", "ND30-306"];
+
     /// <summary>The line below these words, all of one block.</summary>
     /// <param name="isFull">As long as the words, not a third to a half of them.</param>
     public static IEnumerable<Hit> Check(FormView view, FormArea area, IReadOnlyList<FormLine> words, bool isFull)

@@ -48,7 +48,7 @@ internal static class PageRules
         });
 
     private static IEnumerable<Hit> Orientation(FormView view) => view.Document.Sections
-        .Where(section => section.IsLandscape && !view.Document.Paragraphs.Any(paragraph => paragraph.Section == section.Number - 1 && paragraph.Cell is not null && !paragraph.IsEmpty))
+        .Where(section => section.IsLandscape && !view.Document.Paragraphs.Any(paragraph => paragraph.Section == section.Number - 1 && paragraph is { Cell: not null, IsEmpty: false } && view.Layout.AreaOf(paragraph) is FormArea.Body or FormArea.Appendix))
         .Select(section => new Hit(view.Place(section), "trang đặt theo chiều rộng nhưng không có bảng biểu", "trình bày theo chiều dài của khổ A4"));
 
     private static IEnumerable<Hit> Margins(FormView view)

@@ -64,7 +64,9 @@ internal static partial class RecipientRules
             var line = list[index];
             if (Blank().IsMatch(line.Text)) continue;
 
-            if (!line.Text.StartsWith('-') && !line.Paragraph.IsBullet && line.Paragraph.Lines.Length == 1)
+            // What goes on from the line above begins with no dash.
+            var goesOn = index > 0 && !list[index - 1].Text.EndsWith(';') && !list[index - 1].Text.EndsWith('.');
+            if (!line.Text.StartsWith('-') && !line.Paragraph.IsBullet && line.Paragraph.Lines.Length == 1 && !goesOn)
             {
                 yield return new Hit(view.Place(FormArea.Recipients, line), "không có gạch đầu dòng", "“- …”") { Fix = Words("Thêm gạch đầu dòng", line.Paragraph, line.Start, 0, "- ") };
             }

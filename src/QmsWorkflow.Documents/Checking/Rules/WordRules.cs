@@ -18,6 +18,15 @@ internal static partial class WordRules
         "luôn", "thường", "người", "nhà", "ngày", "từ", "đều", "dần", "rất", "mãi", "song", "ngang", "chung", "riêng", "vừa", "lần", "đời", "ai", "nơi", "lâu", "hay", "mỗi", "sẵn", "nhiều", "ba", "hằng", "thôi", "đâu", "ngành", "đủ",
     ]).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Words whose first half may follow the same half of another: "phân công công chức" is no slip.</summary>
+    private static readonly FrozenSet<string> Compounds = (
+        "công chức,công việc,công tác,công dân,công khai,công bố,công nhận,công nghệ,công trình,công vụ,giá trị,giá cả,tin học,tin tức,quan trọng,quan hệ,quan tâm,diện tích,hiện nay,hiện trạng,hiện hành,"
+        + "lượng hóa,gia đình,gia hạn,trí tuệ,sự nghiệp,sự việc,sự cố,sự phối,sự hài,sự tham,sự không,thống nhất,thống kê,pháp luật,pháp lý,pháp nhân,nghị quyết,nghị định,kiến nghị,kiến thức,chức năng,chức danh,"
+        + "chức vụ,vụ việc,vị trí,chính xác,chính thức,chính quyền,chính sách,chính trị,hợp đồng,hợp lý,hợp pháp,hợp tác,lý do,lý lịch,tra cứu,định kỳ,định hướng,định mức,quyết định,quyết toán,đồng bộ,đồng thời,"
+        + "đồng chí,thời hạn,thời gian,thời điểm,hạn chế,hạn mức,hành vi,hành chính,hành động,vi phạm,phạm vi,bảo đảm,bảo vệ,trình tự,trình độ,trình bày,kê khai,khai báo,khai thác,báo cáo,cải cách,thực hiện,thực tế,"
+        + "hội nghị,hội đồng,nhân dân,nhân viên,nhân sự,dân tộc,dân chủ,viên chức,đánh giá,quả thực,tự kiểm,tự đánh,sử dụng,tài liệu,tài chính,liệu có,bộ phận,bộ máy,phận sự,giao dịch,dịch vụ,hàng năm,hàng quý,hàng hóa")
+        .Split(',').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     public static ImmutableArray<FormRule> All { get; } =
     [
         Rule("ND30-901", "S-039", FormSeverity.Warning, "Năm trong văn bản là năm của chu trình", "Years are the cycle's", Years, records: true),
@@ -74,6 +83,8 @@ internal static partial class WordRules
                 var between = text.AsSpan(first.Index + first.Length, second.Index - first.Index - first.Length);
                 // Two capitals may be an abbreviation and a name; a tab or a break parts cells of a form.
                 if (between.Length == 0 || between.IndexOfAnyExcept(' ', '\u00A0') >= 0 || Vietnamese.IsCapitals(first.Value) || char.IsUpper(second.Value[0])) continue;
+
+                if (index + 1 < words.Count && Compounds.Contains($"{second.Value} {words[index + 1].Value}")) continue;
 
                 yield return new Hit(view.Place(paragraph), $"“{first.Value} {second.Value}”", $"“{first.Value}”") { Fix = Words("Bỏ từ lặp", paragraph, first.Index + first.Length, second.Index + second.Length - first.Index - first.Length, "") };
             }
