@@ -7,6 +7,13 @@ namespace QmsWorkflow.Documents.Tests.Templates;
 /// <summary>The check of form finds nothing in what the shipped templates make.</summary>
 public sealed class ShippedFormTests
 {
+    /// <summary>Samples that are real documents of 2022–2024, with their words as they were issued: only their form is ours.</summary>
+    private static readonly string[] AsIssued =
+        ["annual-plan/ke-hoach", "agency-objectives/to-trinh", "agency-objectives/quyet-dinh", "agency-objectives/quyet-dinh-bang", "agency-objectives/quyet-dinh-nhom"];
+
+    /// <summary>The rules about words: căn cứ and their dates, names, symbols, years.</summary>
+    private static readonly string[] OfWords = ["ND30-4", "ND30-9"];
+
     public static TheoryData<string> All => [.. Repository.Templates()];
 
     [Theory]
@@ -20,6 +27,7 @@ public sealed class ShippedFormTests
 
         var report = FormCheck.Run(docx, FormContext.Empty with { Treatment = treatment });
 
-        report.Findings.Select(finding => $"{finding.Rule} {finding.Place}: {finding.Found} / {finding.Required}").ShouldBeEmpty();
+        var findings = report.Findings.Where(finding => !AsIssued.Contains(name) || !OfWords.Any(words => finding.Rule.StartsWith(words, StringComparison.Ordinal)));
+        findings.Select(finding => $"{finding.Rule} {finding.Place}: {finding.Found} / {finding.Required}").ShouldBeEmpty();
     }
 }
