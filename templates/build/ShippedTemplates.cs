@@ -27,6 +27,14 @@ public static class ShippedTemplates
         .. SetUnits.All,
         .. SetAudit.All,
         .. SetCorrectiveAction.All,
+        .. SetSurvey.All,
+        .. SetMeetings.All,
+        .. SetReports.All,
+        .. SetReview.All,
+        .. SetControl.All,
+        .. SetRegisters.All,
+        .. SetCorrections.All,
+        .. SetCopies.All,
     ];
 
     /// <summary>Their files, without ending, below the folder of templates.</summary>

@@ -17,7 +17,10 @@ using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
+using QmsWorkflow.Server.Features.Registers;
+using QmsWorkflow.Server.Features.Signing;
 using QmsWorkflow.Server.Features.Tasks;
+using QmsWorkflow.Server.Features.Templates;
 using QmsWorkflow.Server.Features.Trails;
 using QmsWorkflow.Server.Features.Workflows;
 using QmsWorkflow.Server.Runtime;
@@ -86,6 +89,10 @@ internal static class QmsApp
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
+        services.AddRegisters();
+        services.AddTemplates();
+        services.AddSigningFlow();
+        services.AddSigningKeys();
         services.AddPages(settings);
     }
 
@@ -150,6 +157,7 @@ internal static class QmsApp
         app.MapTrails();
         app.MapWorkflows();
         DocumentEndpoints.Map(app);
+        app.MapTemplates();
         app.MapRazorComponents<AppPage>();
     }
 

@@ -36,6 +36,9 @@ internal static class RunningYear
         public required Guid Incident { get; init; }
         public required Guid Notification { get; init; }
         public required Guid Mandate { get; init; }
+
+        /// <summary>An own version of a template that waits for approval.</summary>
+        public required Guid TemplateVersion { get; init; }
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -80,6 +83,21 @@ internal static class RunningYear
             RecordedAt = task.OpenedAt,
         };
         db.SigningMandates.Add(mandate);
+        var template = new TemplateVersion
+        {
+            Id = Guid.CreateVersion7(),
+            AgencyId = agency.Id,
+            Template = "agency-objectives/to-trinh",
+            Version = 1,
+            FileId = await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct),
+            Sha256 = "",
+            ShippedSha256 = "",
+            State = TemplateState.Draft,
+            Note = "thử",
+            UploadedBy = head.PersonId!.Value,
+            UploadedAt = task.OpenedAt,
+        };
+        db.TemplateVersions.Add(template);
         await db.SaveChangesAsync(Ct);
         return new Subject
         {
@@ -95,6 +113,7 @@ internal static class RunningYear
             File = await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct),
             Incident = incident.Id,
             Mandate = mandate.Id,
+            TemplateVersion = template.Id,
             Notification = await db.Notifications.Select(n => n.Id).FirstAsync(Ct),
         };
     }

@@ -11,6 +11,7 @@ using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
 using QmsWorkflow.Server.Features.Tasks;
+using QmsWorkflow.Server.Features.Templates;
 using QmsWorkflow.Server.Features.Workflows;
 using QmsWorkflow.Server.Trail;
 
@@ -58,6 +59,10 @@ internal static class Verbs
         Of<MoveClock>("MoveClock.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), by, default), isMine: true),
         Of<GiveSigningRight>("GiveSigningRight.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new SigningRightInput(on.Person, MandateKind.WrittenAuthorisation, "Giấy ủy quyền số 01", "ký thay", [], Day, Day), by, default)),
         Of<RevokeSigningRight>("RevokeSigningRight.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Mandate, by, default)),
+        Of<UploadTemplate>("UploadTemplate.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new UploadTemplateInput("agency-objectives/to-trinh", [1], "sửa"), by, default), isMine: true),
+        Of<TemplateActs>("TemplateActs.ApproveAsync", (verb, on, by) => verb.ApproveAsync(on.TemplateVersion, by, default)),
+        Of<TemplateActs>("TemplateActs.RestoreAsync", (verb, on, by) => verb.RestoreAsync(on.TemplateVersion, by, default)),
+        Of<TemplateActs>("TemplateActs.RetireAsync", (verb, on, by) => verb.RetireAsync(on.TemplateVersion, by, default)),
         Of<SavePerson>("SavePerson.AddAsync", async (verb, _, by) => (await verb.AddAsync(Person, by, default)).Outcome, isMine: true),
         Of<SavePerson>("SavePerson.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.Person, Person, by, default)),
         Of<PersonAccess>("PersonAccess.ActivateAsync", (verb, on, by) => verb.ActivateAsync(on.Person, by, default)),

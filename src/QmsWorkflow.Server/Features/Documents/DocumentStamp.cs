@@ -10,13 +10,17 @@ internal sealed record DocumentStamp(string Symbol, int? Number, int? Year, Date
 {
     private static readonly (int Value, string Sign)[] Roman = [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
 
-    public static DocumentStamp Of(Document document) => new(document.Symbol, document.Number, document.Year, document.IssuedOn, document.SignerName);
+    /// <summary>The letter behind a late number.</summary>
+    public string Suffix { get; init; } = "";
+
+    public static DocumentStamp Of(Document document) =>
+        new(document.Symbol, document.Number, document.Year, document.IssuedOn, document.SignerName) { Suffix = document.NumberSuffix };
 
     /// <summary>A number below 10 has a leading zero (NĐ 30/2020, Phụ lục I, I.3).</summary>
-    public static string Text(int number) => number.ToString("00", CultureInfo.InvariantCulture);
+    public static string Text(int number, string suffix = "") => number.ToString("00", CultureInfo.InvariantCulture) + suffix;
 
     /// <summary>How the document is called in other texts: its number, or its title when it has none.</summary>
-    public static string Name(Document document) => document.Number is { } number ? $"{Text(number)}/{document.Symbol}" : document.Title;
+    public static string Name(Document document) => document.Number is { } number ? $"{Text(number, document.NumberSuffix)}/{document.Symbol}" : document.Title;
 
     /// <summary>
     /// Writes the stamp into the data of the template; what is not known yet stays blank, as on a paper draft. A date without a place is not
@@ -26,7 +30,7 @@ internal sealed record DocumentStamp(string Symbol, int? Number, int? Year, Date
     {
         var month = data["draftMonth"] is JsonValue known && known.TryGetValue<int>(out var drafted) ? drafted : (int?)null;
         var year = Year ?? data["year"]?.GetValue<int>();
-        data["numberLine"] = Symbol.Length == 0 ? "" : Number is { } number ? $"Số: {Text(number)}/{Symbol}" : $"Số:        /{Symbol}";
+        data["numberLine"] = Symbol.Length == 0 ? "" : Number is { } number ? $"Số: {Text(number, Suffix)}/{Symbol}" : $"Số:        /{Symbol}";
         if (Words(data, "place") is { Length: > 0 } place && year is { } of)
         {
             data["placeDate"] = IssuedOn is { } issued ? IssueDate.Line(place, issued) : IssueDate.DraftLine(place, of, month);
@@ -62,7 +66,7 @@ internal sealed record DocumentStamp(string Symbol, int? Number, int? Year, Date
     /// <summary>Which document the appendix belongs to: kind, number, date and agency (NĐ 30/2020, Phụ lục I, III.1c).</summary>
     private string Reference(JsonObject data, JsonObject appendix, int year, int? month)
     {
-        var number = Number is { } known ? Text(known) : "      ";
+        var number = Number is { } known ? Text(known, Suffix) : "      ";
         var date = IssuedOn is { } issued ? IssueDate.Words(issued) : IssueDate.DraftDigits(year, month);
         var attached = Words(appendix, "attached") is { Length: > 0 } own ? own : "Kèm theo";
         var by = Words(appendix, "by") is { Length: > 0 } name ? name : Words(data, "agencyName") is { Length: > 0 } agency ? $"của {agency}" : "";

@@ -33,7 +33,7 @@ internal sealed class Wording(QmsDb db)
             ["place"] = agency.PlaceName,
             ["year"] = cycle.Year,
             ["draftMonth"] = wording["draftMonth"]?.DeepClone(),
-            ["kindName"] = DocumentKindInfo.Find(kind)!.NameVi.ToUpper(CultureInfo.InvariantCulture),
+            ["kindName"] = DocumentKindInfo.Find(kind)!.Heading,
             ["title"] = Text(wording, "title"),
             ["bases"] = Bases(wording, bases),
             ["recipients"] = wording["recipients"]?.DeepClone() ?? new JsonArray(),
