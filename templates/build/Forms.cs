@@ -139,6 +139,7 @@ internal static class Forms
 
         yield return Space(8);
         foreach (var element in Recipients()) yield return element;
+        yield return Pictures.Code("qr", 20, new Look { Before = 120, Align = JustificationValues.Left });
     }
 
     /// <summary>Who signs, on the right alone: a list has no receivers of its own.</summary>

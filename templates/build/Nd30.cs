@@ -69,7 +69,10 @@ internal static class Nd30
         if (withProposer) yield return Block("if:proposer", Paragraph(Look.Body with { Italic = true }, Piece.Field("proposer")));
     }
 
-    /// <summary>Nơi nhận on the left, the signer's authority and name on the right; the two stay on one page (mục II.7, II.9).</summary>
+    /// <summary>
+    /// Nơi nhận on the left, below it the code that opens the register entry, the signer's authority and name on the right; all stay on one page
+    /// (mục II.7, II.9).
+    /// </summary>
     public static IEnumerable<OpenXmlElement> Closing()
     {
         var mark = Look.Centre with { Bold = true };
@@ -81,6 +84,7 @@ internal static class Nd30
                     [
                         Paragraph(new Look { Points = 12, Bold = true, Italic = true, Align = JustificationValues.Left }, "Nơi nhận:"),
                         Block("each:recipients", Paragraph(new Look { Points = 11, Align = JustificationValues.Left }, "- ", Piece.Field("."))),
+                        Pictures.Code("qr", 20, new Look { Before = 120, Align = JustificationValues.Left }),
                     ],
                     [
                         Block("each:signatureLines", Paragraph(mark, Piece.Field("."))),

@@ -24,6 +24,7 @@ public sealed class TemplateDataTests
         filled.Problems.ShouldBeEmpty();
         var words = Word.Text(filled.Docx!);
         foreach (var text in made.Texts) words.ShouldContain(text);
+        Word.Names(filled.Docx!).Any(part => part.StartsWith("word/media/", StringComparison.Ordinal)).ShouldBe(Schema(name).Root.Properties.ContainsKey("qr"));
     }
 
     [Theory]
