@@ -151,6 +151,7 @@ internal static class QmsApp
         app.MapNotifications();
         app.MapTrails();
         app.MapWorkflows();
+        app.MapRegisters();
         DocumentEndpoints.Map(app);
         app.MapRazorComponents<AppPage>();
     }

@@ -16,6 +16,7 @@ internal static class RegistersSetup
         services.AddScoped<IDocumentObserver>(provider => provider.GetRequiredService<SearchIndex>());
         services.AddScoped<IIncomingObserver>(provider => provider.GetRequiredService<SearchIndex>());
         services.AddScoped<IJobHandler>(provider => provider.GetRequiredService<SearchIndex>());
+        services.AddScoped<SaveLegalBasis>().AddScoped<MakeCopy>().AddScoped<CopyQueries>().AddScoped<RegisterSheets>();
         return services;
     }
 }
