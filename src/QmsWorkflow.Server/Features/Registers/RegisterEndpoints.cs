@@ -9,6 +9,7 @@ internal static class RegisterEndpoints
 {
     public static void MapRegisters(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapGet("/registers", () => Results.Redirect("/registers/outgoing")).RequireAuthorization();
         endpoints.MapGet("/registers/{which}/xlsx", XlsxAsync).RequireAuthorization();
         endpoints.MapGet("/registers/{which}/pdf", PdfAsync).RequireAuthorization();
         endpoints.MapGet("/registers/copies/{id:guid}/docx", CopyAsync).RequireAuthorization();
