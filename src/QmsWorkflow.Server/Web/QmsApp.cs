@@ -156,6 +156,7 @@ internal static class QmsApp
         app.MapNotifications();
         app.MapTrails();
         app.MapWorkflows();
+        app.MapRegisters();
         DocumentEndpoints.Map(app);
         app.MapTemplates();
         app.MapRazorComponents<AppPage>();
