@@ -18,6 +18,7 @@ using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
 using QmsWorkflow.Server.Features.Registers;
+using QmsWorkflow.Server.Features.Signing;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Features.Templates;
 using QmsWorkflow.Server.Features.Trails;
@@ -90,6 +91,7 @@ internal static class QmsApp
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
         services.AddRegisters();
         services.AddTemplates();
+        services.AddSigningFlow();
         services.AddPages(settings);
     }
 

@@ -11,7 +11,7 @@ namespace QmsWorkflow.Server.Features.Approvals;
 /// <summary>Records one person's decision; the first return or rejection closes the approval, the last approval approves (and signs).</summary>
 internal sealed class Decide(
     QmsDb db, Transactor transactor, WorkDesk desk, WorkOpener work, FourEyes fourEyes, SigningPassword password, DocumentSigning signing,
-    TrailLog trail, TimeProvider clock)
+    IEnumerable<IDecisionRule> rules, TrailLog trail, TimeProvider clock)
 {
     private const int LongestText = 2000;
 
@@ -49,6 +49,12 @@ internal sealed class Decide(
         {
             var mayApprove = await MayApproveAsync(approval, document, earlier, isLast, actor, ct);
             if (!mayApprove.IsDone) return mayApprove;
+
+            foreach (var rule in rules)
+            {
+                var kept = document is null ? Outcome.Success : await rule.CheckAsync(approval, document, input, actor, ct);
+                if (!kept.IsDone) return kept;
+            }
 
             if (isLast && approval.IsSigning)
             {
@@ -198,6 +204,9 @@ internal sealed record DecideInput
     /// <summary>The version and hash of the document the person was shown; 0 and null without a document.</summary>
     public int SubjectVersion { get; init; }
     public string? SubjectSha256 { get; init; }
+
+    /// <summary>Why a document with faults of form may go on; only the form check asks for it.</summary>
+    public string? PassReason { get; init; }
 
     /// <summary>Asked again when the approval is the signature.</summary>
     public string? Password { get; init; }
