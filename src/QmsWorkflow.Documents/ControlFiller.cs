@@ -51,7 +51,7 @@ internal sealed class ControlFiller(List<FillProblem> problems)
                 Show(control, content, tag, scope, place);
                 break;
             case FieldKind.Unknown:
-                problems.Add(new FillProblem(tag.Name, place, "loại thẻ không có. Được dùng: tên trường, each:, if:, ifnot:, rich:."));
+                problems.Add(new FillProblem(tag.Name, place, TemplateTag.UnknownKind));
                 break;
             default:
                 var text = Text(tag.Name, scope, place);
@@ -84,7 +84,7 @@ internal sealed class ControlFiller(List<FillProblem> problems)
         var isFound = scope.TryFind(name, out var value);
         if (value is not JsonArray items)
         {
-            problems.Add(new FillProblem(name, place, isFound ? $"phải là danh sách, dữ liệu lại là {Kind(value)}." : "thiếu dữ liệu (cần một danh sách)."));
+            problems.Add(new FillProblem(name, place, isFound ? $"phải là danh sách, dữ liệu lại là {FieldScope.Kind(value)}." : "thiếu dữ liệu (cần một danh sách)."));
             return;
         }
 
@@ -122,19 +122,10 @@ internal sealed class ControlFiller(List<FillProblem> problems)
                 problems.Add(new FillProblem(name, place, isFound ? "để trống (null); nếu không có nội dung hãy ghi chuỗi rỗng." : "thiếu dữ liệu."));
                 return null;
             default:
-                problems.Add(new FillProblem(name, place, $"phải là chữ, dữ liệu lại là {Kind(value)}."));
+                problems.Add(new FillProblem(name, place, $"phải là chữ, dữ liệu lại là {FieldScope.Kind(value)}."));
                 return null;
         }
     }
-
-    internal static string Kind(JsonNode? value) => value switch
-    {
-        null => "trống (null)",
-        JsonArray => "danh sách",
-        JsonObject => "nhóm trường",
-        JsonValue single => single.GetValueKind() switch { JsonValueKind.String => "chữ", JsonValueKind.Number => "số", _ => "đúng/sai" },
-        _ => "loại khác",
-    };
 
     /// <summary>XML 1.0 has no room for most control characters and for halves of surrogate pairs.</summary>
     private static bool IsWritable(string text)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace QmsWorkflow.Documents;
@@ -22,6 +23,16 @@ internal sealed record FieldScope(JsonNode? Value, FieldScope? Outer)
         found = null;
         return false;
     }
+
+    /// <summary>What a value is, in Vietnamese.</summary>
+    public static string Kind(JsonNode? value) => value switch
+    {
+        null => "trống (null)",
+        JsonArray => "danh sách",
+        JsonObject => "nhóm trường",
+        JsonValue single => single.GetValueKind() switch { JsonValueKind.String => "chữ", JsonValueKind.Number => "số", _ => "đúng/sai" },
+        _ => "loại khác",
+    };
 
     private static bool TryWalk(JsonNode? from, string name, out JsonNode? found)
     {

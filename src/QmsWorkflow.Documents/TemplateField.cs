@@ -30,6 +30,9 @@ public enum FieldKind
     /// <summary>A row or block shown or hidden.</summary>
     Condition,
 
+    /// <summary>A picture in the place and size of the example.</summary>
+    Image,
+
     /// <summary>A tag of a kind that is not known.</summary>
     Unknown,
 }

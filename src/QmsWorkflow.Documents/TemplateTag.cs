@@ -9,6 +9,8 @@ internal readonly record struct TemplateTag(FieldKind Kind, string Name, bool Is
     /// <summary>A control without a tag is not ours: its text stays.</summary>
     public bool IsForeign => Name.Length == 0;
 
+    public const string UnknownKind = "loại thẻ không có. Được dùng: tên trường, each:, if:, ifnot:, rich:, image:.";
+
     public static string TextOf(SdtElement control) => control.SdtProperties?.GetFirstChild<Tag>()?.Val?.Value?.Trim() ?? "";
 
     public static TemplateTag Of(SdtElement control) => Parse(TextOf(control));

@@ -17,8 +17,10 @@ using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
+using QmsWorkflow.Server.Features.Registers;
 using QmsWorkflow.Server.Features.Signing;
 using QmsWorkflow.Server.Features.Tasks;
+using QmsWorkflow.Server.Features.Templates;
 using QmsWorkflow.Server.Features.Trails;
 using QmsWorkflow.Server.Features.Workflows;
 using QmsWorkflow.Server.Runtime;
@@ -88,6 +90,9 @@ internal static class QmsApp
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
         services.AddSigningFlow();
+        services.AddRegisters();
+        services.AddTemplates();
+        services.AddSigningKeys();
         services.AddPages(settings);
     }
 
@@ -152,6 +157,7 @@ internal static class QmsApp
         app.MapTrails();
         app.MapWorkflows();
         DocumentEndpoints.Map(app);
+        app.MapTemplates();
         app.MapRazorComponents<AppPage>();
     }
 

@@ -26,7 +26,7 @@ internal sealed class DocumentSigning(QmsDb db, DocumentDrafting drafting, Signa
         byte[] docx;
         try
         {
-            docx = drafting.Fill(document.Template, content, DocumentStamp.Of(document) with { SignerName = actor.Name });
+            docx = await drafting.FillAsync(document, content, DocumentStamp.Of(document) with { SignerName = actor.Name }, ct);
         }
         catch (StepFailedException failure)
         {

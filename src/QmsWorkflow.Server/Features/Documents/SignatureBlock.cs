@@ -76,9 +76,12 @@ internal sealed class SignatureBlocks(QmsDb db, AuthorisationDocuments authorisa
         _ => person.JobTitle,
     };
 
-    private static DocumentKind KindOf(string kind) => DocumentKindInfo.Find(kind)?.Abbreviation is { } abbreviation
-        ? DocumentKinds.ByAbbreviation(abbreviation)!.Kind
-        : DocumentKind.Plan;
+    private static DocumentKind KindOf(string kind) => DocumentKindInfo.Find(kind) switch
+    {
+        { IsLetter: true } => DocumentKind.OfficialLetter,
+        { Abbreviation: { } abbreviation } => DocumentKinds.ByAbbreviation(abbreviation)!.Kind,
+        _ => DocumentKind.Plan,
+    };
 
     private static bool IsLapsed(SigningRefusal refusal) => refusal.Code is "signing.revoked" or "signing.expired" or "signing.not-yet-valid";
 }

@@ -29,10 +29,11 @@ internal sealed class Wording(QmsDb db)
         {
             ["superior"] = agency.SuperiorName.ToUpper(CultureInfo.InvariantCulture),
             ["agency"] = agency.Name.ToUpper(CultureInfo.InvariantCulture),
+            ["agencyName"] = agency.Name,
             ["place"] = agency.PlaceName,
             ["year"] = cycle.Year,
             ["draftMonth"] = wording["draftMonth"]?.DeepClone(),
-            ["kindName"] = DocumentKindInfo.Find(kind)!.NameVi.ToUpper(CultureInfo.InvariantCulture),
+            ["kindName"] = DocumentKindInfo.Find(kind)!.Heading,
             ["title"] = Text(wording, "title"),
             ["bases"] = Bases(wording, bases),
             ["recipients"] = wording["recipients"]?.DeepClone() ?? new JsonArray(),
