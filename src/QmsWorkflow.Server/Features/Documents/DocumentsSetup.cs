@@ -8,11 +8,30 @@ internal static class DocumentsSetup
     {
         services.AddSingleton(new FileFolder(files)).AddSingleton(new TemplateFolder(templates)).AddSingleton<PdfRenderer>();
         services.AddSingleton(provider => PdfRendererOptions.Read(provider.GetRequiredService<IConfiguration>()));
-        services.AddScoped<FileStore>().AddScoped<AgencyTemplates>().AddScoped<NumberAllotment>().AddScoped<SeriesOfDocuments>().AddScoped<DocumentStandings>().AddScoped<LegalBasisWarnings>().AddScoped<DocumentDrafting>().AddScoped<DocumentIssue>();
-        services.AddScoped<Wording>().AddScoped<UnitObjectiveTexts>().AddScoped<SignatureBlocks>().AddScoped<AuthorisationDocuments>().AddScoped<SigningRights>().AddScoped<GiveSigningRight>().AddScoped<RevokeSigningRight>().AddScoped<DocumentSigning>().AddScoped<DocumentQueries>().AddScoped<PdfJob>();
+        services.AddScoped<FileStore>();
+        services.AddScoped<AgencyTemplates>();
+        services.AddScoped<NumberAllotment>();
+        services.AddScoped<SeriesOfDocuments>();
+        services.AddScoped<DocumentStandings>();
+        services.AddScoped<LegalBasisWarnings>();
+        services.AddScoped<DocumentDrafting>();
+        services.AddScoped<DocumentIssue>();
+        services.AddScoped<Wording>();
+        services.AddScoped<UnitObjectiveTexts>();
+        services.AddScoped<SignatureBlocks>();
+        services.AddScoped<AuthorisationDocuments>();
+        services.AddScoped<DocumentOriginals>();
+        services.AddScoped<SigningRights>();
+        services.AddScoped<GiveSigningRight>();
+        services.AddScoped<RevokeSigningRight>();
+        services.AddScoped<DocumentSigning>();
+        services.AddScoped<DocumentQueries>();
+        services.AddScoped<PdfJob>();
         services.AddScoped<Runtime.IJobHandler>(provider => provider.GetRequiredService<PdfJob>());
         services.AddScoped<Runtime.IStepHandler, GenerateDocumentStep>().AddScoped<Runtime.IStepHandler, IssueDocumentStep>();
-        services.AddScoped<IDocumentContent, PlanContent>().AddScoped<IDocumentContent, SubmissionContent>().AddScoped<IDocumentContent, DecisionContent>();
+        services.AddScoped<IDocumentContent, PlanContent>();
+        services.AddScoped<IDocumentContent, SubmissionContent>();
+        services.AddScoped<IDocumentContent, DecisionContent>();
         services.AddScoped<IDocumentContent, UnitObjectivesContent>().AddScoped<IDocumentContent, PostingSheetContent>();
         return services;
     }
