@@ -74,7 +74,7 @@ internal sealed class CompileContext(Survey survey, IReadOnlySet<string> placeho
 
     /// <summary>The look of the example's first run, without the grey of a placeholder.</summary>
     /// <param name="run">The run; null when the control is empty.</param>
-    /// <param name="control">The control around it; null for what is no control.</param>
+    /// <param name="control">The control or field around it; may be left out where there is a run.</param>
     public RunLook Look(XmlElement? run, XmlElement? control) => new(Prefix(run, control), Text(Properties(run, control)));
 
     public RichLook RichLook(XmlElement? run, XmlElement control)

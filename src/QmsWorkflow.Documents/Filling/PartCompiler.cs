@@ -204,7 +204,7 @@ internal sealed class PartCompiler
         }
 
         CompileStart(field, into);
-        into.Add(new Reference(shown, context.Look(field.Child("r"), null)));
+        into.Add(new Reference(shown, context.Look(field.Child("r"), field)));
         into.Xml.Append("</").Append(field.QualifiedName).Append('>');
         context.Refer(shown);
     }
