@@ -17,7 +17,8 @@ internal sealed record ClosingBlock(FormLine? Heading, ImmutableArray<FormLine> 
     {
         for (var index = from; index < lines.Length; index++)
         {
-            if (Words.Recipients().Match(lines[index].Text) is { Success: true } match && lines[index].Text.Length < match.Length + 200) return WithRecipients(lines, index);
+            // "Nơi nhận, trang 3" in a table of corrections is no heading.
+            if (Words.Recipients().Match(lines[index].Text) is { Success: true } match && lines[index].Text[match.Length..].TrimStart() is "" or ['-', ..]) return WithRecipients(lines, index);
         }
 
         return WithoutRecipients(lines, from);
@@ -29,7 +30,8 @@ internal sealed record ClosingBlock(FormLine? Heading, ImmutableArray<FormLine> 
         if (heading.Paragraph.Cell is { } cell)
         {
             var table = lines.Where(line => line.Paragraph.Cell?.Table == cell.Table).ToList();
-            var recipients = table.Where(line => line.Paragraph.Cell!.Column == cell.Column && line.Paragraph.Cell.Row >= cell.Row && line != heading).ToImmutableArray();
+            // In minutes the secretary signs above Nơi nhận, in the same cell.
+            var recipients = table.SkipWhile(line => line != heading).Skip(1).Where(line => line.Paragraph.Cell!.Column == cell.Column).ToImmutableArray();
             return Signed(heading, recipients, [.. table.Where(line => line.Paragraph.Cell!.Column > cell.Column && line.Paragraph.Cell.Row >= cell.Row)], table[^1]);
         }
 

@@ -169,8 +169,8 @@ internal sealed class LayoutFinder(FormDocument document)
         for (var index = from; index < lines.Length && subject.Count < MostSubjectLines; index++)
         {
             var line = lines[index];
-            // "Thực hiện mục tiêu …" in bold is a subject; a căn cứ is not bold.
-            var ends = (Words.Basis().IsMatch(line.Text) && !IsBold(line)) || Words.Addressee().IsMatch(line.Text) || Words.Article().IsMatch(line.Text) || Words.Enacting().IsMatch(line.Shown)
+            var isBasis = Words.Basis().IsMatch(line.Text) && line.Paragraph.Look.Align != "center";
+            var ends = isBasis || Words.Addressee().IsMatch(line.Text) || Words.Article().IsMatch(line.Text) || Words.Enacting().IsMatch(line.Shown)
                 || line.Paragraph.Cell is not null || line.Text.StartsWith('(') || line.Text.EndsWith(':');
             // What stands in capitals right above the căn cứ is the line of authority.
             var isAuthority = Vietnamese.IsCapitals(line.Shown) && (subject.Count > 0 || (index + 1 < lines.Length && Words.RealBasis().IsMatch(lines[index + 1].Text)));

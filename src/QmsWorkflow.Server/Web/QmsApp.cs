@@ -10,6 +10,7 @@ using Microsoft.Extensions.WebEncoders;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Approvals;
 using QmsWorkflow.Server.Features.Calendar;
+using QmsWorkflow.Server.Features.Compose;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Notifications;
@@ -90,7 +91,7 @@ internal static class QmsApp
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
         services.AddRegisters();
-        services.AddTemplates();
+        services.AddTemplates().AddCompose();
         services.AddSigningFlow();
         services.AddSigningKeys();
         services.AddPages(settings);
@@ -102,7 +103,12 @@ internal static class QmsApp
         services.AddRazorComponents();
         services.AddLocalization();
         services.AddAntiforgery(options => options.Cookie.Name = "qms.form");
-        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = EvidenceLimit);
+        services.Configure<FormOptions>(options =>
+        {
+            options.MultipartBodyLengthLimit = EvidenceLimit;
+            // A composed document with a long table has many fields.
+            options.ValueCountLimit = 20_000;
+        });
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new System.Text.Encodings.Web.TextEncoderSettings(UnicodeRanges.All));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys"))).SetApplicationName("QmsWorkflow");
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
@@ -156,6 +162,7 @@ internal static class QmsApp
         app.MapNotifications();
         app.MapTrails();
         app.MapWorkflows();
+        app.MapRegisters();
         DocumentEndpoints.Map(app);
         app.MapTemplates();
         app.MapRazorComponents<AppPage>();

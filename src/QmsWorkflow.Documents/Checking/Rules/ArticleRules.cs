@@ -82,16 +82,23 @@ internal static partial class ArticleRules
 
     private static IEnumerable<Hit> ClauseOrder(FormView view)
     {
-        var last = 0;
+        // A list that begins anew stands inside the one before, which may go on after it.
+        var lists = new Stack<int>();
         foreach (var paragraph in Body(view))
         {
-            if (IsBoundary(paragraph)) last = 0;
+            if (IsBoundary(paragraph)) lists.Clear();
             if (Clause().Match(paragraph.Full) is not { Success: true } match) continue;
 
             var number = int.Parse(match.Groups["n"].ValueSpan, CultureInfo.InvariantCulture);
-            // A list that begins anew is another list.
-            if (number != last + 1 && number != 1) yield return new Hit(view.Place(FormArea.Body, paragraph), $"khoản {number} sau khoản {last}", $"khoản {last + 1}");
-            last = number;
+            var last = lists.TryPeek(out var open) ? open : 0;
+            if (number != 1 && number != last + 1)
+            {
+                if (!lists.Contains(number - 1)) yield return new Hit(view.Place(FormArea.Body, paragraph), $"khoản {number} sau khoản {last}", $"khoản {last + 1}");
+                while (lists.Count > 1 && lists.Peek() != number - 1) lists.Pop();
+            }
+
+            if (number != 1 && lists.Count > 0) lists.Pop();
+            lists.Push(number);
         }
     }
 

@@ -48,7 +48,7 @@ internal static class BodyRules
 
     private static IEnumerable<Hit> Justified(FormView view)
     {
-        var wrong = Running(view).Where(paragraph => paragraph.Look.Align != "both" && paragraph.Lines is [{ } line, ..] && TextWidth.Of(line) > paragraph.Width).ToList();
+        var wrong = Running(view).Where(paragraph => paragraph.Look.Align != "both" && !IsHeading(paragraph) && paragraph.Lines is [{ } line, ..] && TextWidth.Of(line) > paragraph.Width).ToList();
         return If(Together(view, wrong, "không canh đều hai lề", "canh đều cả hai lề", new Fix("Canh đều hai lề") { Looks = [.. wrong.Select(paragraph => Edits.Align(paragraph, "both"))] }));
     }
 
@@ -71,6 +71,9 @@ internal static class BodyRules
             ],
         }));
     }
+
+    /// <summary>A heading over two lines need not reach the margin.</summary>
+    private static bool IsHeading(FormParagraph paragraph) => paragraph.Spans.Where(span => !string.IsNullOrWhiteSpace(span.Text)).All(span => span.Look.IsBold);
 
     private static bool IsIndented(FormParagraph paragraph)
     {

@@ -34,8 +34,11 @@ internal static class HeadingLines
         var longest = Math.Min(lengths.Max(), words.Max(word => word.Paragraph.Width));
         var share = (double)drawn[0].Length / Math.Max(longest, 1);
         var right = isFull ? longest : longest * 2 / 5;
+        // Letters are measured and lines broken by reckoning: only what is far off is surely wrong.
+        var isFarOff = isFull ? share is < 0.7 or > 1.3 : share is < 0.2 or > 0.7;
         yield return new Hit(place, $"đường kẻ dài {Millimetres(drawn[0].Length)}, bằng {Number(Math.Round(share, 2))} dòng chữ", required)
         {
+            Severity = isFarOff ? null : FormSeverity.Hint,
             Fix = drawn[0].Paragraph is { } paragraph ? new Fix("Sửa độ dài đường kẻ") { Looks = [Resize(paragraph, right)] } : null,
         };
     }

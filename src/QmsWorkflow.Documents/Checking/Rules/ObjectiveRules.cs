@@ -11,6 +11,9 @@ internal static partial class ObjectiveRules
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
     private const RegexOptions AnyCase = Options | RegexOptions.IgnoreCase;
 
+    /// <summary>Each claim is compared with those before it; a document of more is no list of objectives.</summary>
+    private const int MostClaims = 300;
+
     public static ImmutableArray<FormRule> All { get; } =
     [
         Rule("ND30-951", "ISO 9001:2015, 6.2; S-173", FormSeverity.Warning, "Cách so sánh của một chỉ tiêu giống nhau trong cả văn bản (trên 95% khác 95% trở lên)", "A target's comparison is the same throughout (trên 95% is not 95% trở lên)", Comparators, records: true),
@@ -44,7 +47,7 @@ internal static partial class ObjectiveRules
         foreach (var group in claims.GroupBy(claim => claim.Value, StringComparer.Ordinal))
         {
             List<Claim> before = [];
-            foreach (var claim in group)
+            foreach (var claim in group.Take(MostClaims))
             {
                 if (before.FirstOrDefault(other => other.Comparator != claim.Comparator && AreAlike(other.Topic, claim.Topic)) is { } other)
                 {
@@ -141,7 +144,7 @@ internal static partial class ObjectiveRules
                 foreach (var earlier in rows.Where(row => later.MustFollow(row)))
                 {
                     if (later.To < earlier.To) yield return new Hit(view.Place(later.Timing), $"“{later.Name}” xong {later.Timing.Text.Trim()}, trước khi “{earlier.Name}” xong ({earlier.Timing.Text.Trim()})", "việc sau kết thúc sau việc trước");
-                    else if (later.From <= earlier.To && later.From != earlier.From)
+                    else if (later.From <= earlier.To && (later.From, later.To) != (earlier.From, earlier.To))
                         yield return new Hit(view.Place(later.Timing), $"“{later.Name}” bắt đầu khi “{earlier.Name}” chưa xong ({earlier.Timing.Text.Trim()})", "khoảng thời gian của việc sau bắt đầu sau việc trước") { Severity = FormSeverity.Hint };
                 }
             }
@@ -159,14 +162,14 @@ internal static partial class ObjectiveRules
 
     private static IEnumerable<Hit> ToldTwice(FormView view)
     {
-        List<(FormParagraph Paragraph, string Start, bool IsStrict)> rules = [];
+        Dictionary<(string Start, bool IsStrict), FormParagraph> rules = [];
         foreach (var paragraph in view.Document.WithText.Where(paragraph => paragraph.Text.Length > 80))
         {
             var text = Vietnamese.Plain(Item().Replace(paragraph.Text.Trim(), ""));
             var start = text[..Math.Min(60, text.Length)];
             var isStrict = Strict().IsMatch(text);
-            if (rules.FirstOrDefault(rule => rule.Start == start && rule.IsStrict != isStrict) is { Paragraph: { } other }) yield return new Hit(view.Place(paragraph), $"lặp lại quy định ở đoạn {other.Number} với mức độ khác", "nêu một lần, một mức độ bắt buộc");
-            rules.Add((paragraph, start, isStrict));
+            if (rules.TryGetValue((start, !isStrict), out var other)) yield return new Hit(view.Place(paragraph), $"lặp lại quy định ở đoạn {other.Number} với mức độ khác", "nêu một lần, một mức độ bắt buộc");
+            rules.TryAdd((start, isStrict), paragraph);
         }
     }
 

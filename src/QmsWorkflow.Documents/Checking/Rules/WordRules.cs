@@ -24,7 +24,7 @@ internal static partial class WordRules
         + "lượng hóa,gia đình,gia hạn,trí tuệ,sự nghiệp,sự việc,sự cố,sự phối,sự hài,sự tham,sự không,thống nhất,thống kê,pháp luật,pháp lý,pháp nhân,nghị quyết,nghị định,kiến nghị,kiến thức,chức năng,chức danh,"
         + "chức vụ,vụ việc,vị trí,chính xác,chính thức,chính quyền,chính sách,chính trị,hợp đồng,hợp lý,hợp pháp,hợp tác,lý do,lý lịch,tra cứu,định kỳ,định hướng,định mức,quyết định,quyết toán,đồng bộ,đồng thời,"
         + "đồng chí,thời hạn,thời gian,thời điểm,hạn chế,hạn mức,hành vi,hành chính,hành động,vi phạm,phạm vi,bảo đảm,bảo vệ,trình tự,trình độ,trình bày,kê khai,khai báo,khai thác,báo cáo,cải cách,thực hiện,thực tế,"
-        + "hội nghị,hội đồng,nhân dân,nhân viên,nhân sự,dân tộc,dân chủ,viên chức,đánh giá,quả thực,tự kiểm,tự đánh,sử dụng,tài liệu,tài chính,liệu có,bộ phận,bộ máy,phận sự,giao dịch,dịch vụ,hàng năm,hàng quý,hàng hóa")
+        + "hội nghị,hội đồng,nhân dân,nhân viên,nhân sự,dân tộc,dân chủ,viên chức,đánh giá,kết quả,kết luận,kết thúc,kết hợp,quả thực,tự kiểm,tự đánh,sử dụng,tài liệu,tài chính,liệu có,bộ phận,bộ máy,phận sự,giao dịch,dịch vụ,hàng năm,hàng quý,hàng hóa")
         .Split(',').ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     public static ImmutableArray<FormRule> All { get; } =
@@ -52,7 +52,8 @@ internal static partial class WordRules
                 var isPlanning = found == year - 1 && match.Groups["m"].Value.EndsWith("12", StringComparison.Ordinal);
                 if (found == year || isPlanning || IsComparison(paragraph.Text, match.Index)) continue;
 
-                yield return new Hit(view.Place(paragraph), $"“{match.Value.Trim()}” trong văn bản của năm {year}", $"năm {year}; kiểm tra có phải sót lại từ văn bản cũ");
+                // Reviews and minutes look ahead to the next year; a year that is past was copied.
+                yield return new Hit(view.Place(paragraph), $"“{match.Value.Trim()}” trong văn bản của năm {year}", $"năm {year}; kiểm tra có phải sót lại từ văn bản cũ") { Severity = found == year + 1 ? FormSeverity.Hint : null };
             }
         }
     }
@@ -133,7 +134,7 @@ internal static partial class WordRules
         }
     }
 
-    [GeneratedRegex(@"(Mục tiêu chất lượng|MTCL|Kế hoạch|kế hoạch|mục tiêu|chỉ tiêu|chất lượng|nội bộ|khảo sát|báo cáo)(\s+(của\s+)?(cơ quan|đơn vị|Sở|phòng|huyện|tỉnh))?(\s+trong)?\s+năm\s+(?<m>)(?<y>20[0-9]{2})\b", Options | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(Mục tiêu chất lượng|MTCL|Kế hoạch|kế hoạch|mục tiêu|chỉ tiêu|chất lượng|nội bộ|khảo sát|báo cáo)(\s+(của\s+)?(cơ quan|đơn vị|Sở|phòng|huyện|tỉnh))?(\s+(thực hiện|công tác|áp dụng|duy trì|cải tiến|và|trong))*\s+năm\s+(?<m>)(?<y>20[0-9]{2})\b", Options | RegexOptions.IgnoreCase)]
     private static partial Regex Dated();
 
     [GeneratedRegex(@"(Quý\s+[IV1-4]{1,3}|tháng\s+(?<m>[0-9]{1,2}(\s*[-–]\s*[0-9]{1,2})?))\s*(/|\s+năm\s+)\s*(?<y>20[0-9]{2})\b", Options | RegexOptions.IgnoreCase)]

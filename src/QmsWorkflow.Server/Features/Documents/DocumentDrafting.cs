@@ -119,7 +119,7 @@ internal sealed class DocumentDrafting(
         foreach (var observer in observers) await observer.KeptAsync(document, actor, ct);
     }
 
-    private async Task ReplaceRecipientsAsync(Document document, IReadOnlyList<string> recipients, CancellationToken ct)
+    public async Task ReplaceRecipientsAsync(Document document, IReadOnlyList<string> recipients, CancellationToken ct)
     {
         db.DocumentRecipients.RemoveRange(await db.DocumentRecipients.Where(r => r.DocumentId == document.Id).ToListAsync(ct));
         db.DocumentRecipients.AddRange(recipients.Select(recipient => new DocumentRecipient

@@ -31,7 +31,9 @@ internal sealed record DocumentStamp(string Symbol, int? Number, int? Year, Date
         var month = data["draftMonth"] is JsonValue known && known.TryGetValue<int>(out var drafted) ? drafted : (int?)null;
         var year = Year ?? data["year"]?.GetValue<int>();
         data["numberLine"] = Symbol.Length == 0 ? "" : Number is { } number ? $"Số: {Text(number, Suffix)}/{Symbol}" : $"Số:        /{Symbol}";
-        if (Words(data, "place") is { Length: > 0 } place && year is { } of)
+        // A composed text may have a place of its own: where a meeting is held.
+        var issuedAt = Words(data, "issuePlace");
+        if ((issuedAt.Length > 0 ? issuedAt : Words(data, "place")) is { Length: > 0 } place && year is { } of)
         {
             data["placeDate"] = IssuedOn is { } issued ? IssueDate.Line(place, issued) : IssueDate.DraftLine(place, of, month);
         }

@@ -7,7 +7,7 @@ internal static class RegistersSetup
 {
     public static IServiceCollection AddRegisters(this IServiceCollection services)
     {
-        services.AddScoped<NumberQueries>().AddScoped<ReserveNumbers>().AddScoped<VoidNumber>().AddScoped<KeepNumber>();
+        services.AddScoped<NumberQueries>().AddScoped<EntryQueries>().AddScoped<ReserveNumbers>().AddScoped<VoidNumber>().AddScoped<KeepNumber>();
         services.AddScoped<SaveSeries>().AddScoped<SaveCommittee>().AddScoped<IssueAsCommittee>();
         services.AddScoped<RelateDocuments>().AddScoped<IDocumentObserver, RelationsAtIssue>();
         services.AddScoped<OutgoingQueries>().AddScoped<SaveOutgoingEntry>();
@@ -16,6 +16,7 @@ internal static class RegistersSetup
         services.AddScoped<IDocumentObserver>(provider => provider.GetRequiredService<SearchIndex>());
         services.AddScoped<IIncomingObserver>(provider => provider.GetRequiredService<SearchIndex>());
         services.AddScoped<IJobHandler>(provider => provider.GetRequiredService<SearchIndex>());
+        services.AddScoped<SaveLegalBasis>().AddScoped<LegalBasisQueries>().AddScoped<MakeCopy>().AddScoped<CopyQueries>().AddScoped<RegisterSheets>();
         return services;
     }
 }
