@@ -4,8 +4,10 @@ internal static class DocumentsSetup
 {
     /// <param name="templates">The folder of the Word templates.</param>
     /// <param name="files">The folder of the file store.</param>
-    public static IServiceCollection AddDocuments(this IServiceCollection services, string templates, string files)
+    /// <param name="address">The address people open the product at.</param>
+    public static IServiceCollection AddDocuments(this IServiceCollection services, string templates, string files, Uri address)
     {
+        services.AddSingleton(new VerificationQr(address));
         services.AddSingleton(new FileFolder(files)).AddSingleton(new TemplateFolder(templates)).AddSingleton<PdfRenderer>();
         services.AddSingleton(provider => PdfRendererOptions.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddScoped<FileStore>();
