@@ -1,3 +1,4 @@
+using DocumentFormat.OpenXml.Wordprocessing;
 using static QmsWorkflow.TemplateBuilder.Column;
 using static QmsWorkflow.TemplateBuilder.Forms;
 using static QmsWorkflow.TemplateBuilder.Parts;
@@ -68,10 +69,14 @@ internal static class SetMeetings
     private static Page Attendance() => new Page()
         .AddAll(Nd30.Header(withNumber: false)).AddAll(Nd30.Title())
         .Add(
-            Line("1. Nội dung: ", "topic"),
-            Line("2. Thời gian: ", "time"),
-            Line("3. Địa điểm: ", "place"),
-            Line("4. Đơn vị tổ chức, giảng viên: ", "lecturer"), Gap(),
+            Invisible([6870, Nd30.TextWidth - 6870],
+            [
+                [
+                    [Line("1. Nội dung: ", "topic"), Line("2. Thời gian: ", "time"), Line("3. Địa điểm: ", "place"), Line("4. Đơn vị tổ chức, giảng viên: ", "lecturer")],
+                    [CheckIn()],
+                ],
+            ]),
+            Gap(),
             Roomy(
                 List("participants",
                     Centred("TT", "ordinal", 620), new("Họ và tên", "name", 2420), new("Chức vụ, đơn vị", "position", 2530),
@@ -79,4 +84,12 @@ internal static class SetMeetings
                 560),
             Paragraph(Look.Body, "Danh sách có ", Piece.Field("registered"), " người thuộc phạm vi áp dụng được triệu tập; có mặt: ", Piece.Field("present"), " người./."))
         .AddAll(Pair("NGƯỜI LẬP", "preparer", "XÁC NHẬN", withRecipients: false));
+
+    /// <summary>The code that opens the check-in page, with its words; neither is there where people sign on paper only.</summary>
+    private static SdtBlock CheckIn()
+    {
+        var code = Pictures.Code("qr", 28, Look.Centre with { Before = 120 });
+        code.SdtContentBlock!.AppendChild(Paragraph(Look.Centre with { Points = 11, Italic = true }, "Quét mã để điểm danh"));
+        return code;
+    }
 }

@@ -6,7 +6,7 @@ namespace QmsWorkflow.TemplateBuilder;
 /// <summary>What a unit draws up on its objectives.</summary>
 internal static class SetUnits
 {
-    private static readonly Look Bold = Look.Body with { Bold = true, KeepNext = true };
+    private static readonly Look Bold = Look.Body with { Bold = true, KeepNext = true, Align = JustificationValues.Left };
     private static readonly Look Head = Look.Centre with { Points = 12, Bold = true, Before = 40, After = 40 };
     private static readonly Look Text = Look.Cell with { Points = 12 };
     private static readonly Look Middle = Text with { Align = JustificationValues.Center };
@@ -37,8 +37,8 @@ internal static class SetUnits
                             Paragraph(Middle, Piece.Field("ordinal")), Paragraph(Text, Piece.Field("content")), Paragraph(Text, Piece.Field("lead")),
                             Paragraph(Text, Piece.Field("cooperation")), Paragraph(Text, Piece.Field("timing"))))),
                     Space(4),
-                    Paragraph(Look.Body with { Before = 60 }, "Nguồn lực: ", Piece.Field("resources")),
-                    Paragraph(Look.Body with { Before = 60 }, "Đánh giá kết quả: ", Piece.Field("evaluation"))),
+                    Paragraph(Look.Body, "Nguồn lực: ", Piece.Field("resources")),
+                    Paragraph(Look.Body, "Đánh giá kết quả: ", Piece.Field("evaluation"))),
                 Paragraph(Bold with { Before = 200 }, "III. TỔ CHỨC THỰC HIỆN"),
                 Block("each:organisation", Paragraph(Look.Body, Piece.Field("."))),
                 Paragraph(Look.Body, Piece.Field("closing")))

@@ -93,6 +93,7 @@ internal static class QmsApp
         services.AddRegisters();
         services.AddTemplates().AddCompose();
         services.AddSigningFlow();
+        services.AddSigningKeys();
         services.AddPages(settings);
     }
 
@@ -161,6 +162,7 @@ internal static class QmsApp
         app.MapNotifications();
         app.MapTrails();
         app.MapWorkflows();
+        app.MapRegisters();
         DocumentEndpoints.Map(app);
         app.MapTemplates();
         app.MapRazorComponents<AppPage>();

@@ -66,7 +66,8 @@ public sealed class ShippedTemplateTests
     public void Each_field_that_is_left_out_is_told(string name)
     {
         var template = DocxTemplate.Open(Repository.Template(name), name);
-        foreach (var field in Sample(name).Select(pair => pair.Key))
+        // A picture may be left out.
+        foreach (var field in Sample(name).Select(pair => pair.Key).Where(field => Schema(name).Root.Properties[field].Format != TextFormat.Image))
         {
             var data = Sample(name);
             data.Remove(field);
@@ -238,7 +239,7 @@ public sealed class ShippedTemplateTests
     {
         JsonObject group => group.SelectMany(pair => Texts(pair.Value)),
         JsonArray items => items.SelectMany(Texts),
-        JsonValue value when value.TryGetValue<string>(out var text) => [text.Trim()],
+        JsonValue value when value.TryGetValue<string>(out var text) && !text.StartsWith("data:image/", StringComparison.Ordinal) => [text.Trim()],
         _ => [],
     };
 

@@ -72,7 +72,10 @@ internal sealed record DocumentStamp(string Symbol, int? Number, int? Year, Date
         var date = IssuedOn is { } issued ? IssueDate.Words(issued) : IssueDate.DraftDigits(year, month);
         var attached = Words(appendix, "attached") is { Length: > 0 } own ? own : "Kèm theo";
         var by = Words(appendix, "by") is { Length: > 0 } name ? name : Words(data, "agencyName") is { Length: > 0 } agency ? $"của {agency}" : "";
-        return $"({attached} {Kind(data)} số {number}/{Symbol} {date} {by}".TrimEnd() + ")";
+        var document = $"({attached} {Kind(data)} số {number}/{Symbol} {date}";
+        // A long one is broken before the agency, not inside its name.
+        var separator = document.Length + by.Length > 75 ? "\n" : " ";
+        return (by.Length > 0 ? document + separator + by : document) + ")";
     }
 
     /// <summary>The kind as it stands inside a sentence; a letter (công văn) prints none.</summary>

@@ -7,7 +7,8 @@ internal static class DocumentsSetup
     public static IServiceCollection AddDocuments(this IServiceCollection services, string templates, string files)
     {
         services.AddSingleton(new FileFolder(files)).AddSingleton(new TemplateFolder(templates)).AddSingleton<PdfRenderer>();
-        services.AddScoped<FileStore>().AddScoped<AgencyTemplates>().AddScoped<NumberAllotment>().AddScoped<SeriesOfDocuments>().AddScoped<DocumentStandings>().AddScoped<DocumentDrafting>().AddScoped<DocumentIssue>();
+        services.AddSingleton(provider => PdfRendererOptions.Read(provider.GetRequiredService<IConfiguration>()));
+        services.AddScoped<FileStore>().AddScoped<AgencyTemplates>().AddScoped<NumberAllotment>().AddScoped<SeriesOfDocuments>().AddScoped<DocumentStandings>().AddScoped<LegalBasisWarnings>().AddScoped<DocumentDrafting>().AddScoped<DocumentIssue>();
         services.AddScoped<Wording>().AddScoped<UnitObjectiveTexts>().AddScoped<SignatureBlocks>().AddScoped<AuthorisationDocuments>().AddScoped<SigningRights>().AddScoped<GiveSigningRight>().AddScoped<RevokeSigningRight>().AddScoped<DocumentSigning>().AddScoped<DocumentQueries>().AddScoped<PdfJob>();
         services.AddScoped<Runtime.IJobHandler>(provider => provider.GetRequiredService<PdfJob>());
         services.AddScoped<Runtime.IStepHandler, GenerateDocumentStep>().AddScoped<Runtime.IStepHandler, IssueDocumentStep>();
