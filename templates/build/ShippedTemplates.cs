@@ -10,20 +10,42 @@ public static class ShippedTemplates
     private static readonly Look Head = Look.Centre with { Points = 13, Bold = true, Before = 40, After = 40 };
     private static readonly Look Ordinal = Look.Cell with { Align = JustificationValues.Center };
 
+    /// <summary>The plan, the objectives and their decision.</summary>
+    private static readonly IReadOnlyList<ShippedTemplate> Objectives =
+    [
+        new("annual-plan/ke-hoach", Plan),
+        new("agency-objectives/to-trinh", Submission),
+        new("agency-objectives/quyet-dinh", Decision),
+        new("department-objectives/muc-tieu-don-vi", UnitObjectives),
+        new("department-objectives/phieu-niem-yet", PostingSheet),
+    ];
+
+    private static IReadOnlyList<ShippedTemplate> All { get; } =
+    [
+        .. Objectives,
+        .. SetDecisions.All,
+        .. SetUnits.All,
+        .. SetAudit.All,
+        .. SetCorrectiveAction.All,
+        .. SetSurvey.All,
+        .. SetMeetings.All,
+        .. SetReports.All,
+        .. SetReview.All,
+        .. SetControl.All,
+        .. SetRegisters.All,
+        .. SetCorrections.All,
+        .. SetCopies.All,
+    ];
+
+    /// <summary>Their files, without ending, below the folder of templates.</summary>
+    public static IEnumerable<string> Names => All.Select(template => template.File);
+
     /// <summary>Writes all templates below a folder.</summary>
     /// <returns>How many they are.</returns>
     public static int Build(string folder)
     {
-        (string File, Page Page)[] templates =
-        [
-            ("annual-plan/ke-hoach", Plan()),
-            ("agency-objectives/to-trinh", Submission()),
-            ("agency-objectives/quyet-dinh", Decision()),
-            ("department-objectives/muc-tieu-don-vi", UnitObjectives()),
-            ("department-objectives/phieu-niem-yet", PostingSheet()),
-        ];
-        foreach (var (file, page) in templates) page.Save(Path.Combine([folder, .. (file + ".docx").Split('/')]));
-        return templates.Length;
+        foreach (var (file, page) in All) page().Save(Path.Combine([folder, .. (file + ".docx").Split('/')]));
+        return All.Count;
     }
 
     /// <summary>Kế hoạch năm (NĐ 30/2020, Phụ lục III, Mẫu 1.4; S-073, S-087).</summary>
@@ -60,22 +82,10 @@ public static class ShippedTemplates
 
     /// <summary>Quyết định with the objectives attached: as an appendix (S-024) or as a declaration with a header of its own (S-060).</summary>
     private static Page Decision() => new Page()
-        .AddAll(Nd30.Header(withNumber: true)).AddAll(Nd30.Title())
-        .Add(Paragraph(Look.Centre with { Points = 13, Bold = true, Before = 240, After = 120 }, Piece.Field("authority")))
-        .AddAll(Nd30.Bases(withProposer: true))
-        .Add(
-            Paragraph(Look.Centre with { Bold = true, Before = 240, After = 60, KeepNext = true }, "QUYẾT ĐỊNH:"),
-            Block("each:articles",
-                Paragraph(Look.Body, Piece.Field("heading") with { Bold = true }, " ", Piece.Field("text")),
-                Block("each:paragraphs", Paragraph(Look.Body, Piece.Field(".")))))
-        .AddAll(Nd30.Closing())
+        .AddAll(Decisions.Text())
         .Add(Page.SectionEnd())
-        .Add(Block("if:appendix.ownHeader", [.. Nd30.Header(withNumber: false)]))
+        .AddAll(Decisions.AppendixHead())
         .Add(
-            Block("if:appendix.label", Paragraph(Look.Centre with { Bold = true }, Piece.Field("appendix.label"))),
-            Paragraph(Look.Centre with { Bold = true, Before = 240 }, Piece.Field("appendix.heading")),
-            Paragraph(Look.Centre with { Italic = true }, Piece.Field("appendix.reference")),
-            Rule(2400, Nd30.TextWidth),
             Block("each:appendix.intro", Paragraph(Look.Body, Piece.Field("."))),
             Block("each:appendix.items",
                 Paragraph(Look.Body, Piece.Field("number") with { Bold = true }, " ", Piece.Field("text")),
@@ -133,3 +143,7 @@ public static class ShippedTemplates
             Paragraph(Bold with { KeepNext = true }, Piece.Field("heading")),
             Block("each:paragraphs", Paragraph(Look.Body, Piece.Field(".")))));
 }
+
+/// <param name="File">Folder and name below the folder of templates, without its ending.</param>
+/// <param name="Page">Lays it out anew: a page is saved once.</param>
+internal sealed record ShippedTemplate(string File, Func<Page> Page);

@@ -5,7 +5,7 @@ using QmsWorkflow.Server.Tests.Support;
 
 namespace QmsWorkflow.Server.Tests.Documents;
 
-/// <summary>Every kind of document of both complete sample agencies is a Word file without a fault or an unfilled field.</summary>
+/// <summary>Every kind of document of the sample agencies is a Word file without a fault or an unfilled field.</summary>
 public sealed class GeneratedDocumentsTests(TestCluster cluster)
 {
     [Theory]
@@ -19,14 +19,24 @@ public sealed class GeneratedDocumentsTests(TestCluster cluster)
     [InlineData("bac-giang", "decision", null)]
     [InlineData("bac-giang", "unit-objectives", "VP")]
     [InlineData("bac-giang", "posting-sheet", "VP")]
+    [InlineData("bau-bang", "plan", null)]
+    [InlineData("bau-bang", "submission", null)]
+    [InlineData("bau-bang", "decision", null)]
+    [InlineData("bau-bang", "unit-objectives", "TP")]
+    [InlineData("bau-bang", "posting-sheet", "TP")]
+    [InlineData("ba-ria-vung-tau", "plan", null)]
+    [InlineData("ba-ria-vung-tau", "submission", null)]
+    [InlineData("ba-ria-vung-tau", "decision", null)]
+    [InlineData("ba-ria-vung-tau", "unit-objectives", "NVTD")]
+    [InlineData("ba-ria-vung-tau", "posting-sheet", "NVTD")]
     public async Task A_document_is_valid_for_Word_and_complete(string agency, string kind, string? unit)
     {
-        var isBacGiang = agency == "bac-giang";
-        await using var app = await ProductApp.CreateAsync(cluster, isBacGiang ? new DateOnly(2024, 1, 9) : new DateOnly(2022, 3, 25));
+        var (day, signer) = SeedAgencies.Of(agency);
+        await using var app = await ProductApp.CreateAsync(cluster, day);
         await app.AdoptObjectivesAsync(agency, unit);
         var id = await app.DraftAsync(agency, kind, unit);
         var draft = await app.FileOfAsync(agency, id);
-        (await app.SignAsync(agency, id, isBacGiang ? "bg.phogiamdoc" : "hd.giamdoc")).IsDone.ShouldBeTrue();
+        (await app.SignAsync(agency, id, signer)).IsDone.ShouldBeTrue();
         await app.IssueAsync(agency, id);
 
         var issued = await app.FileOfAsync(agency, id);

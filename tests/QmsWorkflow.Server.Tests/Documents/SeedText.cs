@@ -25,10 +25,40 @@ internal static partial class SeedText
     /// <summary>The two-column heads are read names first, then number and date, which stand on one line; scans add a running head that is no part of the document.</summary>
     private static string Unfold(string text)
     {
-        text = Normal(text.ReplaceLineEndings("\n"));
+        text = Normal(Marked(text.ReplaceLineEndings("\n")));
         text = text.Replace("Mục tiêu chất lượng Sở LĐTBXH\n", "", StringComparison.Ordinal);
+        text = WithoutRepeatedHeads(text);
         text = Head().Replace(text, "\n\n${superior}\n\n${a} ${b}\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nĐộc lập - Tự do - Hạnh phúc\n\n${number}\n\n${date}\n\n");
         return text;
+    }
+
+    /// <summary>
+    /// Marks of the transcription: a heading of several lines is one; a name in italics above the same name is the drawn signature (S-190); a tick is
+    /// how the scan read "./.".
+    /// </summary>
+    private static string Marked(string text)
+    {
+        text = DrawnName().Replace(text, "");
+        text = BoldLines().Replace(text, match => SignedFor().IsMatch(match.Value) ? match.Value : match.Value.Replace('\n', ' '));
+        text = text.Replace(". ✓", "./.", StringComparison.Ordinal).Replace("## ", "", StringComparison.Ordinal);
+        return text.Replace("<b>", "", StringComparison.Ordinal).Replace("</b>", "\t", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal);
+    }
+
+    /// <summary>A table that goes on over a page repeats its head there.</summary>
+    private static string WithoutRepeatedHeads(string text)
+    {
+        var (kept, head) = (new List<string>(), "");
+        foreach (var line in text.Split('\n'))
+        {
+            var isHead = TableHead().IsMatch(line);
+            if (isHead && line == head) continue;
+
+            if (isHead) head = line;
+            else if (line.Trim().Length > 0 && !line.Contains('\t', StringComparison.Ordinal)) head = "";
+            kept.Add(line);
+        }
+
+        return string.Join('\n', kept);
     }
 
     private static IEnumerable<string> Blocks(string text)
@@ -92,7 +122,19 @@ internal static partial class SeedText
     [GeneratedRegex(@"Số: ?[0-9]+/", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IssuedNumber();
 
-    [GeneratedRegex(@"\((?<head>Ban hành kèm theo? Quyết định) số ?[0-9]*/(?<symbol>\S+) ngày ?[0-9]*(/| tháng )(?<month>[0-9]+)(/| năm )(?<year>[0-9]{4})", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\*[^*\n]+\*\s*\n(?=\*\*[^*\n]+\*\*\s*$)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex DrawnName();
+
+    [GeneratedRegex(@"\*\*[^*]+\*\*|\*\([^*]+\)\*", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex BoldLines();
+
+    [GeneratedRegex(@"^\*\*(TM|KT)\.", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SignedFor();
+
+    [GeneratedRegex(@"^S?TT\t", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TableHead();
+
+    [GeneratedRegex(@"\((?<head>(Ban hành k|K)èm theo? Quyết định) số ?[0-9]* ?/(?<symbol>\S+) ngày ?[0-9]*(/| tháng )(?<month>[0-9]+)(/| năm )(?<year>[0-9]{4})", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IssuedReference();
 
     [GeneratedRegex(@"(?<word>Số:|số|ngày) ?/", RegexOptions.ExplicitCapture, 1000)]

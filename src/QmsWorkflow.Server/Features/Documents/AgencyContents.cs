@@ -42,40 +42,6 @@ internal sealed class SubmissionContent(QmsDb db, Wording wording) : IDocumentCo
     }
 }
 
-/// <summary>Quyết định with the objectives as its appendix, plain or with a header of its own (seeds 000 and 001).</summary>
-internal sealed class DecisionContent(QmsDb db, Wording wording) : IDocumentContent
-{
-    public string Kind => "decision";
-
-    public async Task<DocumentDraft> BuildAsync(DocumentSubject subject, CancellationToken ct)
-    {
-        var frame = await wording.FrameAsync(subject, Kind, ct);
-        frame.Data["authority"] = frame.Wording["authority"]?.DeepClone() ?? frame.Agency.AuthorityLine;
-        frame.Copy("proposer");
-        frame.CopyList("articles");
-        var appendix = (JsonObject)(frame.Wording["appendix"]?.DeepClone() ?? new JsonObject());
-        foreach (var list in (string[])["intro", "closing"]) appendix[list] ??= new JsonArray();
-        foreach (var text in (string[])["label", "heading", "attached", "by"]) appendix[text] ??= "";
-        appendix["ownHeader"] ??= false;
-        var objectives = await AgencyObjectives.LoadAsync(db, subject, ct);
-        appendix["items"] = new JsonArray([.. objectives.Select(Item)]);
-        frame.Data["appendix"] = appendix;
-        return frame.Draft(Wording.Text(frame.Wording, "title"));
-    }
-
-    /// <summary>The statement's first paragraph stands behind its number, the others below.</summary>
-    private static JsonObject Item(Objective objective)
-    {
-        var paragraphs = objective.Statement.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return new JsonObject
-        {
-            ["number"] = objective.Number,
-            ["text"] = paragraphs[0],
-            ["paragraphs"] = new JsonArray([.. paragraphs.Skip(1).Select(paragraph => (JsonNode)paragraph)]),
-        };
-    }
-}
-
 internal static class AgencyObjectives
 {
     /// <summary>The agency's objectives that are printed: parts of a composite stand inside their parent's statement.</summary>

@@ -19,4 +19,7 @@ internal sealed record DocumentSubject(Guid AgencyId, Guid CycleId, Guid? UnitId
 internal sealed record DocumentDraft(string Title, JsonObject Data)
 {
     public IReadOnlyList<string> Recipients { get; init; } = [];
+
+    /// <summary>The template of the layout that the agency's wording chose; null for the usual one of the kind.</summary>
+    public string? Template { get; init; }
 }

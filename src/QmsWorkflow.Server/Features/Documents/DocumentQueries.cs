@@ -33,7 +33,7 @@ internal sealed class DocumentQueries(QmsDb db, AgencyCalendar calendar, TimePro
         var items = await ordered.ThenBy(d => d.Id).Skip((filter.Page - 1) * PageSize).Take(PageSize)
             .GroupJoin(db.Units, d => d.UnitId, u => u.Id, (d, units) => new { d, units })
             .SelectMany(x => x.units.DefaultIfEmpty(), (x, unit) => new DocumentLine(
-                x.d.Id, x.d.Kind, x.d.Title, x.d.Symbol, x.d.Number, x.d.IssuedOn, x.d.State, x.d.ContentVersion, x.d.SignerName, unit == null ? null : unit.Name, x.d.CreatedAt))
+                x.d.Id, x.d.Kind, x.d.Title, x.d.Symbol, x.d.Number, x.d.NumberSuffix, x.d.IssuedOn, x.d.State, x.d.ContentVersion, x.d.SignerName, unit == null ? null : unit.Name, x.d.CreatedAt))
             .ToListAsync(ct);
         return new DocumentList(items, total, filter.Page, PageSize);
     }
@@ -63,7 +63,7 @@ internal sealed class DocumentQueries(QmsDb db, AgencyCalendar calendar, TimePro
 internal sealed record DocumentFilter(Guid? CycleId, string? Kind, DocumentState? State, string? Text, string? Sort, int Page);
 
 internal sealed record DocumentLine(
-    Guid Id, string Kind, string Title, string Symbol, int? Number, DateOnly? IssuedOn, DocumentState State, int ContentVersion, string? SignerName, string? UnitName,
+    Guid Id, string Kind, string Title, string Symbol, int? Number, string NumberSuffix, DateOnly? IssuedOn, DocumentState State, int ContentVersion, string? SignerName, string? UnitName,
     DateTimeOffset CreatedAt);
 
 internal sealed record DocumentList(IReadOnlyList<DocumentLine> Items, int Total, int Page, int PageSize);

@@ -61,7 +61,7 @@ internal sealed class IssueDocumentStep(DocumentIssue issue) : IStepHandler
         return StepResult.By("Done", new JsonObject
         {
             ["documentId"] = document.Id.ToString(),
-            ["number"] = document.Number is { } number ? $"{DocumentStamp.Text(number)}/{document.Symbol}" : null,
+            ["number"] = document.Number is { } number ? $"{DocumentStamp.Text(number, document.NumberSuffix)}/{document.Symbol}" : null,
             ["issuedOn"] = document.IssuedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         });
     }

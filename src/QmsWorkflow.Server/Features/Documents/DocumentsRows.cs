@@ -17,6 +17,18 @@ internal static class DocumentsRows
 
         public DbSet<LegalBasis> LegalBases => db.Set<LegalBasis>();
 
+        public DbSet<TemplateVersion> TemplateVersions => db.Set<TemplateVersion>();
+
+        public DbSet<DocumentNumber> DocumentNumbers => db.Set<DocumentNumber>();
+
+        public DbSet<DocumentRelation> DocumentRelations => db.Set<DocumentRelation>();
+
+        public DbSet<SeriesRule> SeriesRules => db.Set<SeriesRule>();
+
+        public DbSet<Committee> Committees => db.Set<Committee>();
+
         public DbSet<SigningMandateRow> SigningMandates => db.Set<SigningMandateRow>();
+
+        public DbSet<DocumentOriginal> DocumentOriginals => db.Set<DocumentOriginal>();
     }
 }
