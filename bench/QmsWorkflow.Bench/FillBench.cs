@@ -26,9 +26,10 @@ internal static class FillBench
         var file = File.ReadAllBytes(Path.Combine(folder.Repository, "templates", template + ".docx"));
         var data = Sample(folder, template);
         extend(data);
-        var (peer, peerText) = Peer(folder, file, data, seconds);
+        var (peer, peerFile) = Peer(folder, file, data, seconds);
         var opened = DocxTemplate.Open(file);
-        if (Text(Fill(opened, data)) != peerText) throw new InvalidOperationException($"{name}: the two programs write different texts.");
+        var ourFile = Fill(opened, data);
+        if (Text(ourFile) != Text(peerFile)) throw new InvalidOperationException($"{name}: the two programs write different texts.");
 
         var (kept, bytes) = Measure(() => Fill(opened, data), seconds);
         var (anew, _) = Measure(() => Fill(DocxTemplate.Open(file), data), seconds);
@@ -36,6 +37,7 @@ internal static class FillBench
         table.Add($"{name}: ours", Table.Text(kept, "ms per fill"));
         table.Add($"{name}: ours, opening the template each time", Table.Text(anew, "ms per fill"));
         table.Add($"{name}: ours, allocated", Table.Text(bytes / 1024, "KB per fill"));
+        table.Add($"{name}: size of the file", $"{Table.Text(ourFile.Length / 1024.0, "KB")}; docxtemplater {Table.Text(peerFile.Length / 1024.0, "KB")}");
         table.AtLeast($"{name}: times faster", peer / kept, Aim, "times");
         table.AtLeast($"{name}: times faster, opening the template each time", peer / anew, Aim, "times");
     }
@@ -58,7 +60,7 @@ internal static class FillBench
         table.AtMost("rows: exponent of bytes allocated", Table.Exponent([.. points.Select(point => (point.Rows, point.Bytes))]), LinearAim, "");
     }
 
-    private static (double Milliseconds, string Text) Peer(WorkFolder folder, byte[] template, JsonObject data, double seconds)
+    private static (double Milliseconds, byte[] File) Peer(WorkFolder folder, byte[] template, JsonObject data, double seconds)
     {
         var (file, json, result) = (folder.File("peer.docx"), folder.File("data.json"), folder.File("filled.docx"));
         File.WriteAllBytes(file, PeerTemplate.From(template));
@@ -69,7 +71,7 @@ internal static class FillBench
         node.WaitForExit();
         if (node.ExitCode != 0) throw new InvalidOperationException("docxtemplater cannot fill the template; see above.");
 
-        return (JsonDocument.Parse(output).RootElement.GetProperty("median").GetDouble(), Text(File.ReadAllBytes(result)));
+        return (JsonDocument.Parse(output).RootElement.GetProperty("median").GetDouble(), File.ReadAllBytes(result));
     }
 
     /// <summary>The median of many fills, warm; and the bytes that one allocates.</summary>
