@@ -31,8 +31,8 @@ internal static class FillBench
         var ourFile = Fill(opened, data);
         if (Text(ourFile) != Text(peerFile)) throw new InvalidOperationException($"{name}: the two programs write different texts.");
 
-        var (kept, bytes) = Measure(() => Fill(opened, data), seconds);
-        var (anew, _) = Measure(() => Fill(DocxTemplate.Open(file), data), seconds);
+        var (kept, _, bytes) = Measure(() => Fill(opened, data), seconds);
+        var (anew, _, _) = Measure(() => Fill(DocxTemplate.Open(file), data), seconds);
         table.Add($"{name}: docxtemplater", Table.Text(peer, "ms per fill"));
         table.Add($"{name}: ours", Table.Text(kept, "ms per fill"));
         table.Add($"{name}: ours, opening the template each time", Table.Text(anew, "ms per fill"));
@@ -51,7 +51,8 @@ internal static class FillBench
         {
             var data = Sample(folder, "annual-plan/ke-hoach");
             Extend(data, ["rows"], size);
-            var (time, bytes) = Measure(() => Fill(template, data), seconds / 2);
+            // The best of many: how the cost grows shall not hang on what else the machine does meanwhile.
+            var (_, time, bytes) = Measure(() => Fill(template, data), seconds / 2);
             points.Add((size, time, bytes));
             table.Add(string.Create(CultureInfo.InvariantCulture, $"{size:#,0} rows"), $"{Table.Text(time, "ms")}, {Table.Text(bytes / 1024, "KB allocated")}");
         }
@@ -74,15 +75,15 @@ internal static class FillBench
         return (JsonDocument.Parse(output).RootElement.GetProperty("median").GetDouble(), File.ReadAllBytes(result));
     }
 
-    /// <summary>The median of many fills, warm; and the bytes that one allocates.</summary>
-    private static (double Milliseconds, double Bytes) Measure(Action run, double seconds)
+    /// <summary>The median and the best of many fills, warm; and the bytes that one allocates.</summary>
+    private static (double Median, double Best, double Bytes) Measure(Action run, double seconds)
     {
         Repeat(run, seconds / 2);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var times = Repeat(run, seconds);
         var bytes = (double)(GC.GetAllocatedBytesForCurrentThread() - before) / times.Count;
         times.Sort();
-        return (times[times.Count / 2], bytes);
+        return (times[times.Count / 2], times[0], bytes);
     }
 
     private static List<double> Repeat(Action run, double seconds)
