@@ -36,7 +36,7 @@ internal static class Nd30
             [leftColumn, rightColumn],
             [
                 [
-                    [Block("if:superior", Paragraph(left, Piece.Field("superior"))), Paragraph(left with { Bold = true }, Piece.Field("agency")), Rule(1400, leftColumn)],
+                    [Block("if:superior", Paragraph(left, Piece.Field("superior"))), Paragraph(left with { Bold = true }, Piece.Field("agency")), Rule(leftColumn > LeftColumn ? 1700 : 1240, leftColumn)],
                     [
                         Paragraph(name with { Bold = true }, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
                         Paragraph(name with { Bold = true, Points = 13 }, "Độc lập - Tự do - Hạnh phúc"),

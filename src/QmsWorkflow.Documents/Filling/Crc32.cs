@@ -8,11 +8,14 @@ internal static class Crc32
     private const uint Polynomial = 0xEDB88320;
     private static readonly uint[][] Tables = MakeTables();
 
-    public static uint Of(ReadOnlySpan<byte> bytes)
+    public static uint Of(ReadOnlySpan<byte> bytes) => Continue(0, bytes);
+
+    /// <summary>The checksum of what a checksum is of and of the bytes behind it.</summary>
+    public static uint Continue(uint checksum, ReadOnlySpan<byte> bytes)
     {
         var (first, second, third, fourth) = (Tables[7], Tables[6], Tables[5], Tables[4]);
         var (fifth, sixth, seventh, eighth) = (Tables[3], Tables[2], Tables[1], Tables[0]);
-        var sum = uint.MaxValue;
+        var sum = ~checksum;
         for (; bytes.Length >= 8; bytes = bytes[8..])
         {
             var low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ sum;

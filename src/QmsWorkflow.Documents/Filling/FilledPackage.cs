@@ -5,8 +5,6 @@ namespace QmsWorkflow.Documents.Filling;
 /// <summary>The zip of a filled document: written parts take the places of the template's, the others are packed once and kept.</summary>
 internal sealed class FilledPackage
 {
-    private const string TypesPart = "[Content_Types].xml";
-
     private readonly TemplatePackage package;
     private readonly CompiledTemplate template;
     private readonly Lazy<PackedEntry[]> kept;
@@ -50,11 +48,10 @@ internal sealed class FilledPackage
             Put(name, before, pictures.Relationships(part));
         }
 
-        var types = XmlElement.Parse(package.Parts[TypesPart]);
         var missing = string.Concat(pictures.Extensions
-            .Where(extension => !types.Children.Any(type => type.Name == "Default" && extension.Equals(type.Attribute("Extension"), StringComparison.OrdinalIgnoreCase)))
+            .Where(extension => !package.Types.Children.Any(type => type.Name == "Default" && extension.Equals(type.Attribute("Extension"), StringComparison.OrdinalIgnoreCase)))
             .Select(extension => $"<Default xmlns=\"{Word.ContentTypes}\" Extension=\"{extension}\" ContentType=\"image/{extension}\"/>"));
-        if (missing.Length > 0) Put(TypesPart, types, missing);
+        if (missing.Length > 0) Put(TemplatePackage.TypesPart, package.Types, missing);
         return changed;
 
         void Put(string name, XmlElement root, string more)

@@ -61,7 +61,7 @@ internal sealed class PartCompiler
     /// <summary>An element and what is in it; of its attributes some may depend on data.</summary>
     public void CompilePlain(XmlElement element, NodeList into)
     {
-        CompileStart(element, into);
+        CompileStart(element, into, isEmpty: element.Children.Count == 0 && element.Text.Length == 0);
         if (element.Children.Count == 0) element.WriteInside(into.Xml);
         else CompileChildren(element, into);
         element.WriteEnd(into.Xml);
@@ -203,7 +203,7 @@ internal sealed class PartCompiler
             return;
         }
 
-        CompileStart(field, into);
+        CompileStart(field, into, isEmpty: false);
         into.Add(new Reference(shown, context.Look(field.Child("r"), field)));
         into.Xml.Append("</").Append(field.QualifiedName).Append('>');
         context.Refer(shown);
@@ -229,7 +229,7 @@ internal sealed class PartCompiler
     }
 
     /// <summary>The start of an element that data may touch.</summary>
-    private void CompileStart(XmlElement element, NodeList into)
+    private void CompileStart(XmlElement element, NodeList into, bool isEmpty)
     {
         into.Xml.Append('<').Append(element.QualifiedName);
         foreach (var attribute in element.Attributes)
@@ -246,7 +246,7 @@ internal sealed class PartCompiler
             into.Xml.Append('"');
         }
 
-        into.Xml.Append(element.Children.Count == 0 && element.Text.Length == 0 && !element.IsWord("fldSimple") ? "/>" : ">");
+        into.Xml.Append(isEmpty ? "/>" : ">");
     }
 
     private Node? Hole(XmlElement element, XmlAttribute attribute) => (element.Name, attribute.Name) switch

@@ -5,6 +5,8 @@ namespace QmsWorkflow.Documents.Filling;
 /// <summary>The parts of a template: bytes by name, and who refers to whom.</summary>
 internal sealed class TemplatePackage
 {
+    public const string TypesPart = "[Content_Types].xml";
+
     private readonly Dictionary<string, byte[]> parts = new(StringComparer.OrdinalIgnoreCase);
 
     private TemplatePackage(byte[] content)
@@ -18,10 +20,14 @@ internal sealed class TemplatePackage
             parts.Add(entry.FullName, bytes.ToArray());
         }
 
+        Types = parts.TryGetValue(TypesPart, out var types) ? XmlElement.Parse(types) : throw new DocxException($"Tệp Word bị hỏng: thiếu phần {TypesPart}.");
         Main = Targets("", "officeDocument") is [var main, ..] ? main : throw new DocxException("Tệp Word bị hỏng: không nêu phần nào là nội dung chính (_rels/.rels).");
     }
 
     public IReadOnlyDictionary<string, byte[]> Parts => parts;
+
+    /// <summary>What the parts are.</summary>
+    public XmlElement Types { get; }
 
     /// <summary>The name of the part that holds the text.</summary>
     public string Main { get; }

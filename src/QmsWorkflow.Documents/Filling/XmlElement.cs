@@ -9,6 +9,9 @@ internal sealed class XmlElement(string prefix, string name, string space)
     /// <summary>A template of a hundred pages has some ten thousand.</summary>
     private const int MaxElements = 250_000;
 
+    /// <summary>The tree is walked by methods that call themselves.</summary>
+    private const int MaxDepth = 200;
+
     public string Prefix { get; } = prefix;
 
     public string Name { get; } = name;
@@ -95,6 +98,7 @@ internal sealed class XmlElement(string prefix, string name, string space)
             {
                 case XmlNodeType.Element:
                     if (++count > MaxElements) throw new DocxException("Mẫu có quá nhiều phần tử bên trong.");
+                    if (reader.Depth > MaxDepth) throw new DocxException("Mẫu lồng quá sâu.");
                     text.Clear();
                     var element = Start(reader);
                     if (current is null) root = element;

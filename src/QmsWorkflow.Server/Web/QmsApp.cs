@@ -42,6 +42,9 @@ internal sealed record QmsSettings
 
     public string Url { get; init; } = "http://127.0.0.1:5080";
 
+    /// <summary>The address people open the product at; the same as <see cref="Url"/> where none is given.</summary>
+    public Uri? PublicUrl { get; init; }
+
     /// <summary>How mails are sent; none unless the agency sets it up.</summary>
     public MailSettings Mail { get; init; } = MailSettings.None;
 
@@ -90,7 +93,7 @@ internal static class QmsApp
         services.AddCalendar().AddTrails().AddNotifications(settings.Mail).AddOperations().AddWorkflows();
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
-        services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
+        services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"), settings.PublicUrl ?? new Uri(settings.Url));
         services.AddRegisters();
         services.AddTemplates().AddCompose().AddFormChecks();
         services.AddSigningFlow();

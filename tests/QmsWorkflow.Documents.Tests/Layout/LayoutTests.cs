@@ -15,12 +15,12 @@ public sealed class LayoutTests
     /// <summary>Those with Quốc hiệu and Tiêu ngữ.</summary>
     public static TheoryData<string> Headed => [.. Repository.Templates().Where(name => HasText(name, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))];
 
-    /// <summary>Those with Nơi nhận and a signature beside it.</summary>
-    public static TheoryData<string> Signed => [.. Repository.Templates().Where(name => HasText(name, "Nơi nhận:") && RenderedSamples.Data(name)["signer"] is not null)];
+    /// <summary>Those with Nơi nhận and a signature beside it; under minutes two sign above it (Phụ lục III, Mẫu 1.10).</summary>
+    public static TheoryData<string> Signed => [.. Repository.Templates().Where(name => HasText(name, "Nơi nhận:") && RenderedSamples.Data(name)["signer"] is not null && RenderedSamples.Data(name)["secretary"] is null)];
 
-    public static TheoryData<string> Numbered => [.. Repository.Templates().Where(name => RenderedSamples.Data(name)["numberLine"] is not null)];
+    public static TheoryData<string> Numbered => [.. Repository.Templates().Where(name => RenderedSamples.Data(name) is { } data && data["numberLine"] is not null && data["placeDate"] is not null)];
 
-    public static TheoryData<string> Titled => [.. Repository.Templates().Where(name => RenderedSamples.Data(name)["kindName"] is not null)];
+    public static TheoryData<string> Titled => [.. Repository.Templates().Where(name => RenderedSamples.Data(name) is { } data && data["kindName"] is not null && data["title"] is not null)];
 
     public static TheoryData<string> WithAppendix => [.. Repository.Templates().Where(name => RenderedSamples.Data(name)["appendix"] is not null)];
 
@@ -85,14 +85,16 @@ public sealed class LayoutTests
         var (country, motto) = (sample.Find("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").ShouldHaveSingleItem(), sample.Find("Độc lập - Tự do - Hạnh phúc").ShouldHaveSingleItem());
         var agency = sample.Find((string)RenderedSamples.Data(name)["agency"]!);
 
+        var half = sample.Pages[0].Width / 2;
+
         // Mục II.1: at the top of the first page on the right; Tiêu ngữ in the middle below, single spaced.
         country.ShouldSatisfyAllConditions(
-            () => country.Page.ShouldBe(1), () => country.Middle.ShouldBeGreaterThan(105), () => country.Points.ShouldBeInRange(12, 13), () => country.IsBold.ShouldBeTrue(),
+            () => country.Page.ShouldBe(1), () => country.Middle.ShouldBeGreaterThan(half), () => country.Points.ShouldBeInRange(12, 13), () => country.IsBold.ShouldBeTrue(),
             () => country.IsItalic.ShouldBeFalse(), () => country.Top.ShouldBeLessThan(26));
         motto.ShouldSatisfyAllConditions(
             () => motto.Points.ShouldBeInRange(13, 14), () => motto.IsBold.ShouldBeTrue(), () => motto.Middle.ShouldBe(country.Middle, 1), () => (motto.Top - country.Top).ShouldBeInRange(4, 7));
         // Mục II.2b: on the left, in the middle of its column.
-        agency.ShouldAllBe(line => line.Page == 1 && line.Right < 105 && line.Right < country.Left && line.IsBold && !line.IsItalic && line.Points >= 12 && line.Points <= 13);
+        agency.ShouldAllBe(line => line.Page == 1 && line.Right < half && line.Right < country.Left && line.IsBold && !line.IsItalic && line.Points >= 12 && line.Points <= 13);
         agency.ShouldAllBe(line => Math.Abs(line.Middle - agency[0].Middle) < 1);
         agency.Count.ShouldBeLessThanOrEqualTo(3);
     }
@@ -120,15 +122,13 @@ public sealed class LayoutTests
     {
         var (sample, data) = (await RenderedSamples.OfAsync(name), RenderedSamples.Data(name));
         var kind = sample.Find((string)data["kindName"]!);
-        var middle = sample.Pages[0].IsLandscape ? sample.Pages[0].Width / 2 : 110;
-
         // Mục II.5b.
         foreach (var line in kind.Concat(sample.Find((string)data["title"]!)))
         {
             line.Points.ShouldBeInRange(13, 14, line.ToString());
             line.IsBold.ShouldBeTrue(line.ToString());
             line.IsItalic.ShouldBeFalse(line.ToString());
-            line.Middle.ShouldBe(middle, 6, line.ToString());
+            line.Middle.ShouldBe(Middle(sample, line), 6, line.ToString());
         }
     }
 
@@ -137,7 +137,7 @@ public sealed class LayoutTests
     public async Task The_signature_stands_on_the_right_beside_the_recipients_and_with_text_before_it(string name)
     {
         var (sample, data) = (await RenderedSamples.OfAsync(name), RenderedSamples.Data(name));
-        var heading = sample.Find("Nơi nhận:").ShouldHaveSingleItem();
+        var heading = sample.Lines.Last(line => line.Text == "Nơi nhận:"); // a copy shows that of its original above
         List<PdfLine> marks = [.. ((JsonArray)data["signatureLines"]!).SelectMany(line => sample.Find((string)line!, IsInBlock))];
         var signer = sample.Find((string)data["signer"]!, IsInBlock)[0];
 
@@ -177,14 +177,17 @@ public sealed class LayoutTests
         var reference = sample.Find((string)appendix["reference"]!);
 
         // Mục III.1b, c.
-        heading.ShouldAllBe(line => line.IsBold && line.Points >= 13 && line.Points <= 14 && Math.Abs(line.Middle - 110) < 1);
-        reference.ShouldAllBe(line => line.IsItalic && line.Points >= 13 && line.Points <= 14 && Math.Abs(line.Middle - 110) < 1.5);
+        heading.ShouldAllBe(line => line.IsBold && line.Points >= 13 && line.Points <= 14 && Math.Abs(line.Middle - Middle(sample, line)) < 1);
+        reference.ShouldAllBe(line => line.IsItalic && line.Points >= 13 && line.Points <= 14 && Math.Abs(line.Middle - Middle(sample, line)) < 1.5);
         reference[0].Top.ShouldBeGreaterThan(heading[^1].Top);
         var page = sample.Pages[heading[0].Page - 1];
         page.Number.ShouldBeGreaterThan(sample.Find("Nơi nhận:")[0].Page);
         page.PageNumber.ShouldBeNull();
-        if (!(bool)appendix["ownHeader"]!) page.Text.First().Text.ShouldBe(((string)appendix["label"]!) is { Length: > 0 } label ? label : heading[0].Text);
+        if ((bool?)appendix["ownHeader"] is not true) page.Text.First().Text.ShouldBe(((string)appendix["label"]!) is { Length: > 0 } label ? label : heading[0].Text);
     }
+
+    /// <summary>Half way between the margins of the line's page.</summary>
+    private static double Middle(RenderedSample sample, PdfLine line) => 30 + ((sample.Pages[line.Page - 1].Width - 30 - 20) / 2);
 
     private static bool HasText(string template, string text) => Word.Text(Repository.Template(template)).Contains(text, StringComparison.Ordinal);
 }

@@ -125,4 +125,4 @@ create policy verification on documents for select using (
   state in ('Issued', 'Withdrawn') and current_setting('qms.verify', true) <> '' and (
     'code:' || verification_code = current_setting('qms.verify', true)
     or 'id:' || id::text = current_setting('qms.verify', true)
-    or 'number:' || lpad(number::text, greatest(2, length(number::text)), '0') || '/' || symbol || '|' || to_char(issued_on, 'YYYY-MM-DD') = current_setting('qms.verify', true)));
+    or 'number:' || lpad(number::text, greatest(2, length(number::text)), '0') || number_suffix || '/' || symbol || '|' || to_char(issued_on, 'YYYY-MM-DD') = current_setting('qms.verify', true)));

@@ -13,6 +13,9 @@ internal sealed record DocumentStamp(string Symbol, int? Number, int? Year, Date
     /// <summary>The letter behind a late number.</summary>
     public string Suffix { get; init; } = "";
 
+    /// <summary>The QR code that opens the register entry, as a picture of the data; empty for none.</summary>
+    public string Qr { get; init; } = "";
+
     public static DocumentStamp Of(Document document) =>
         new(document.Symbol, document.Number, document.Year, document.IssuedOn, document.SignerName) { Suffix = document.NumberSuffix };
 
@@ -38,6 +41,7 @@ internal sealed record DocumentStamp(string Symbol, int? Number, int? Year, Date
             data["placeDate"] = IssuedOn is { } issued ? IssueDate.Line(place, issued) : IssueDate.DraftLine(place, of, month);
         }
 
+        if (Qr.Length > 0) data["qr"] = Qr;
         data["signer"] = SignerName ?? Words(data, "expectedSigner");
         if (year is not { } day) return;
 

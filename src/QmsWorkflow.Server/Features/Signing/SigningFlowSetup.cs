@@ -1,4 +1,5 @@
 using QmsWorkflow.Server.Features.Approvals;
+using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Signing.Flow;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Runtime;
@@ -13,6 +14,7 @@ internal static class SigningFlowSetup
         services.AddScoped<FormCheckpoint>().AddScoped<FormFindingsView>().AddScoped<DutyExceptions>().AddScoped<AllowDutyException>().AddScoped<EndDutyException>();
         services.AddScoped<IDecisionRule, SeparationOfDuties>().AddScoped<IApprovalSection, FormSection>();
         services.AddScoped<IStepHandler, PeopleStep>().AddScoped<ITaskForm, RevisionForm>().AddScoped<ITaskForm, IssueForm>();
+        services.AddScoped<IElectronicSignatures, ElectronicSignatures>();
         return services;
     }
 }
