@@ -238,7 +238,7 @@ public sealed class ShippedTemplateTests
     {
         JsonObject group => group.SelectMany(pair => Texts(pair.Value)),
         JsonArray items => items.SelectMany(Texts),
-        JsonValue value when value.TryGetValue<string>(out var text) => [text.Trim()],
+        JsonValue value when value.TryGetValue<string>(out var text) && !text.StartsWith("data:image/", StringComparison.Ordinal) => [text.Trim()],
         _ => [],
     };
 
