@@ -133,7 +133,8 @@ public static class ShippedTemplates
                         Paragraph(big with { Align = JustificationValues.Center }, Piece.Field("target"))))),
                 Paragraph(Look.Body with { Before = 360 }, "Thời gian thực hiện: ", Piece.Field("period")),
                 Paragraph(Look.Body, "Niêm yết tại: ", Piece.Field("place")),
-                Paragraph(Look.Body with { Italic = true }, Piece.Field("note")));
+                Paragraph(Look.Body with { Italic = true }, Piece.Field("note")),
+                Pictures.Code("qr", 25, Look.Centre with { Before = 240 }));
     }
 
     /// <summary>Sections with headings, their numbered parts with headings, and the paragraphs of these.</summary>
