@@ -136,6 +136,7 @@ public sealed class PdfRendererTests
         var folder = Directory.CreateDirectory(Path.Combine(TestFolder.Create("pdf"), "home", "worker")).FullName;
         using var driver = Process.Start(new ProcessStartInfo("/usr/bin/python3")
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "pdf-worker.py"), folder, $"qms-{Environment.ProcessId}-gone", "3221225472" },

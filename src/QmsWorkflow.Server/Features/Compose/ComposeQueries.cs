@@ -72,10 +72,12 @@ internal sealed class ComposeQueries(QmsDb db, ComposeRights rights, ComposeCont
     public async Task<ComposeChoices> ChoicesAsync(DocumentKindInfo info, CancellationToken ct)
     {
         var today = contents.Today;
-        var holders = db.RoleAssignments.Where(r => (r.Role == Role.Head || r.Role == Role.Deputy || r.Role == Role.UnitHead) && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today));
-        var signers = await db.People.AsNoTracking().Where(p => p.IsActive && holders.Any(r => r.PersonId == p.Id))
-            .Select(p => new { Choice = new SignerChoice(p.Id, p.FullName, p.JobTitle), Rank = holders.Where(r => r.PersonId == p.Id).Any(r => r.Role == Role.Head) ? 0 : holders.Where(r => r.PersonId == p.Id).Any(r => r.Role == Role.Deputy) ? 1 : 2 })
-            .OrderBy(x => x.Rank).ThenBy(x => x.Choice.Name).Select(x => x.Choice).ToListAsync(ct);
+        var holders = await db.RoleAssignments.AsNoTracking()
+            .Where(r => (r.Role == Role.Head || r.Role == Role.Deputy || r.Role == Role.UnitHead) && r.ValidFrom <= today && (r.ValidTo == null || r.ValidTo >= today))
+            .Join(db.People.Where(p => p.IsActive), r => r.PersonId, p => p.Id, (r, p) => new { r.Role, p.Id, p.FullName, p.JobTitle }).ToListAsync(ct);
+        // The head first, then deputies, then heads of units.
+        var signers = holders.GroupBy(h => h.Id).Select(group => group.MinBy(h => h.Role)!).OrderBy(h => h.Role).ThenBy(h => h.FullName, StringComparer.Ordinal)
+            .Select(h => new SignerChoice(h.Id, h.FullName, h.JobTitle)).ToList();
         var committees = await db.Committees.AsNoTracking().Where(c => c.ValidFrom <= today && (c.ValidTo == null || c.ValidTo >= today)).OrderBy(c => c.Name).Select(c => new CommitteeChoice(c.Id, c.Name)).ToListAsync(ct);
         var bases = await db.LegalBases.AsNoTracking().Where(b => b.EffectiveTo == null || b.EffectiveTo >= today).OrderBy(b => b.IssuedOn).Select(b => b.Citation).ToListAsync(ct);
         var earlier = await db.Documents.AsNoTracking().Where(d => d.Kind == info.Kind).OrderByDescending(d => d.CreatedAt).Take(20).ToListAsync(ct);

@@ -13,6 +13,9 @@ internal static class FormText
     /// <returns>-1 for what is no number, so that the rules of the field refuse it.</returns>
     public static int? Number(string? text) => string.IsNullOrWhiteSpace(text) ? null : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
+    /// <summary>The id behind a tag: "d:" for an own document, "i:" for one that came in.</summary>
+    public static Guid? Tagged(string? text, string tag) => text?.StartsWith(tag, StringComparison.Ordinal) == true ? Id(text[tag.Length..]) : null;
+
     public static T? Choice<T>(string? text) where T : struct, Enum => Enum.TryParse<T>(text, out var value) && Enum.IsDefined(value) ? value : null;
 }
 
@@ -167,8 +170,7 @@ public sealed class CopyMakingForm
     public string? Extract { get; set; }
 
     internal CopyInput ToInput() => new(
-        FormText.Choice<CopyForm>(Form), Source?.StartsWith("d:", StringComparison.Ordinal) == true ? FormText.Id(Source[2..]) : null,
-        Source?.StartsWith("i:", StringComparison.Ordinal) == true ? FormText.Id(Source[2..]) : null, FormText.Id(SignerId), FormText.Number(Quantity) ?? 0, Recipients ?? "", Extract ?? "");
+        FormText.Choice<CopyForm>(Form), FormText.Tagged(Source, "d:"), FormText.Tagged(Source, "i:"), FormText.Id(SignerId), FormText.Number(Quantity) ?? 0, Recipients ?? "", Extract ?? "");
 }
 
 public sealed class BasisForm
@@ -214,4 +216,18 @@ public sealed class BasisForm
         ReplacedBy = ReplacedBy ?? "",
         Note = Note ?? "",
     };
+}
+
+public sealed class DossierForm
+{
+    public string? Notation { get; set; }
+    public string? Title { get; set; }
+    public string? Retention { get; set; }
+    public string? Rights { get; set; }
+}
+
+public sealed class DossierPutForm
+{
+    public string? Dossier { get; set; }
+    public string? Item { get; set; }
 }

@@ -16,7 +16,7 @@ internal static class RegistersSetup
         services.AddScoped<IDocumentObserver>(provider => provider.GetRequiredService<SearchIndex>());
         services.AddScoped<IIncomingObserver>(provider => provider.GetRequiredService<SearchIndex>());
         services.AddScoped<IJobHandler>(provider => provider.GetRequiredService<SearchIndex>());
-        services.AddScoped<SaveLegalBasis>().AddScoped<LegalBasisQueries>().AddScoped<MakeCopy>().AddScoped<CopyQueries>().AddScoped<RegisterSheets>();
+        services.AddScoped<SaveLegalBasis>().AddScoped<LegalBasisQueries>().AddScoped<MakeCopy>().AddScoped<CopyQueries>().AddScoped<RegisterSheets>().AddScoped<MetadataExport>().AddScoped<DossierActs>().AddScoped<DossierQueries>();
         return services;
     }
 }
