@@ -30,8 +30,10 @@ internal static class Decisions
     public static IEnumerable<OpenXmlElement> AppendixHead() =>
     [
         Block("if:appendix.ownHeader", [.. Nd30.Header(withNumber: false)]),
-        Block("if:appendix.label", Paragraph(Look.Centre with { Bold = true }, Piece.Field("appendix.label"))),
-        Paragraph(Look.Centre with { Bold = true, Before = 240 }, Piece.Field("appendix.heading")),
+        Block("if:appendix.label",
+            Paragraph(Look.Centre with { Bold = true }, Piece.Field("appendix.label")),
+            Paragraph(Look.Centre with { Bold = true, Before = 60 }, Piece.Field("appendix.heading"))),
+        Block("ifnot:appendix.label", Paragraph(Look.Centre with { Bold = true, Before = 240 }, Piece.Field("appendix.heading"))),
         Paragraph(Look.Centre with { Italic = true }, Piece.Field("appendix.reference")),
         Rule(2400, Nd30.TextWidth),
     ];

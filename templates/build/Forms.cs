@@ -18,7 +18,7 @@ internal sealed record Column(string Head, string Tag, int Width)
 /// <summary>The parts that the documents of the QMS share besides those of every administrative document.</summary>
 internal static class Forms
 {
-    public static Look Bold { get; } = Look.Body with { Bold = true, KeepNext = true, Align = JustificationValues.Left };
+    public static Look Bold { get; } = Look.Body with { Bold = true, KeepNext = true };
     private static readonly Look Head = Look.Centre with { Points = 13, Bold = true, Before = 40, After = 40 };
 
     public static Paragraph Heading(string text) => Paragraph(Bold, text);
@@ -121,22 +121,25 @@ internal static class Forms
     public static IEnumerable<OpenXmlElement> Pair(string left, string leftTag, string right, bool withRecipients, int width = Nd30.TextWidth)
     {
         var mark = Look.Centre with { Bold = true };
-        var title = mark with { KeepNext = true };
+        var name = mark with { Before = 1200 };
         var half = width / 2;
         yield return Space(12, keepNext: true);
+        // The names are in one row, which never breaks over pages; the lines of the right title are there on the left too, empty, so that the names stand level.
         yield return Invisible(
             [half, width - half],
             [
                 [
-                    [Paragraph(title, left)],
-                    [Paragraph(title, right), Block("each:signatureLines", Paragraph(title, Piece.Field(".")))],
+                    [
+                        Paragraph(mark, left), Block("each:signatureLines", Paragraph(mark, "")), Paragraph(name, Piece.Field(leftTag)),
+                    ],
+                    [Paragraph(mark, right), Block("each:signatureLines", Paragraph(mark, Piece.Field("."))), Paragraph(name, Piece.Field("signer"))],
                 ],
-                [
-                    [Paragraph(mark with { Before = 1200 }, Piece.Field(leftTag))],
-                    [Paragraph(mark with { Before = 1200 }, Piece.Field("signer"))],
-                ],
-                .. withRecipients ? [[[Space(6), .. Recipients()], [Paragraph(mark, "")]]] : Array.Empty<OpenXmlElement[][]>(),
             ]);
+        if (!withRecipients) yield break;
+
+        yield return Space(8);
+        foreach (var element in Recipients()) yield return element;
+        yield return Pictures.Code("qr", 20, new Look { Before = 120, Align = JustificationValues.Left });
     }
 
     /// <summary>Who signs, on the right alone: a list has no receivers of its own.</summary>

@@ -14,12 +14,12 @@ internal static class Records
     public static IEnumerable<OpenXmlElement> Head()
     {
         var name = Look.Centre with { Points = 12, Left = 60, Right = 60 };
-        var code = Look.Cell with { Points = 12, Left = 900, Before = 0, After = 20 };
+        var code = Look.Cell with { Points = 12, Left = 350, Before = 0, After = 20 };
         yield return Invisible(
-            [5070, Nd30.TextWidth - 5070],
+            [4870, Nd30.TextWidth - 4870],
             [
                 [
-                    [Block("if:superior", Paragraph(name, Piece.Field("superior"))), Paragraph(name with { Bold = true }, Piece.Field("agency")), Rule(1300, 5070)],
+                    [Block("if:superior", Paragraph(name, Piece.Field("superior"))), Paragraph(name with { Bold = true }, Piece.Field("agency")), Rule(1300, 4870)],
                     [
                         Paragraph(code, "Mã số biểu mẫu: ", Piece.Field("formCode")),
                         Paragraph(code, "Lần ban hành: ", Piece.Field("formIssue")),
@@ -30,9 +30,9 @@ internal static class Records
     }
 
     /// <summary>The name of the sheet and, in brackets, what it belongs to.</summary>
-    public static IEnumerable<OpenXmlElement> Name(string title)
+    public static IEnumerable<OpenXmlElement> Name(params string[] lines)
     {
-        yield return Paragraph(Look.Centre with { Bold = true, Before = 300 }, title);
+        for (var index = 0; index < lines.Length; index++) yield return Paragraph(Look.Centre with { Bold = true, Before = index == 0 ? 300 : 0 }, lines[index]);
         yield return Paragraph(Look.Centre with { Italic = true, Points = 13, After = 160 }, Piece.Field("subtitle"));
     }
 

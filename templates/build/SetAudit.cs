@@ -7,7 +7,7 @@ namespace QmsWorkflow.TemplateBuilder;
 /// <summary>Internal audit (ISO 9001:2015, 9.2; DOMAIN rows 69–73).</summary>
 internal static class SetAudit
 {
-    private static readonly Look Bold = Look.Body with { Bold = true, KeepNext = true };
+    private static readonly Look Bold = Look.Body with { Bold = true, KeepNext = true, Align = JustificationValues.Left };
     private static readonly Look Head = Look.Centre with { Points = 12, Bold = true, Before = 40, After = 40 };
     private static readonly Look Text = Look.Cell with { Points = 12 };
     private static readonly Look Middle = Text with { Align = JustificationValues.Center };
@@ -30,7 +30,7 @@ internal static class SetAudit
     /// <summary>Kế hoạch: purpose, scope, criteria, team, schedule by unit and clause, method (ISO 19011:2018, 6.3.2).</summary>
     private static Page Plan()
     {
-        int[] widths = [1500, 2250, 3420, 1900];
+        int[] widths = [1750, 2150, 3270, 1900];
         return new Page()
             .AddAll(Nd30.Header(withNumber: true)).AddAll(Nd30.Title())
             .AddAll(Nd30.Bases(withProposer: false))
@@ -87,7 +87,7 @@ internal static class SetAudit
     private static Page Report()
     {
         int[] counts = [600, 3870, 1150, 1150, 1150, 1150];
-        int[] widths = [1000, 1750, 1050, 2870, 1150, 1250];
+        int[] widths = [1600, 1400, 900, 2890, 1080, 1200];
         return new Page()
             .AddAll(Nd30.Header(withNumber: true)).AddAll(Nd30.Title())
             .Add(Block("if:addressee", Paragraph(Look.Centre with { Before = 240, After = 120 }, "Kính gửi: ", Piece.Field("addressee"))))
@@ -109,7 +109,7 @@ internal static class SetAudit
                             Paragraph(Middle, Piece.Field("code")), Paragraph(Text, Piece.Field("unit")), Paragraph(Middle, Piece.Field("clause")),
                             Paragraph(Text, Piece.Field("description")), Paragraph(Middle, Piece.Field("grade")), Paragraph(Middle, Piece.Field("deadline"))))),
                     Space(6)),
-                Heading("V. KẾT QUẢ KHẮC PHỤC CÁC ĐIỂM CỦA LẦN ĐÁNH GIÁ TRƯỚC"), Paragraphs("followUp"),
+                Heading("V. KẾT QUẢ KHẮC PHỤC LẦN ĐÁNH GIÁ TRƯỚC"), Paragraphs("followUp"),
                 Heading("VI. KẾT LUẬN"), Paragraphs("conclusions"),
                 Heading("VII. KIẾN NGHỊ"), Paragraphs("recommendations"),
                 Paragraph(Look.Body, Piece.Field("closing")))
@@ -120,10 +120,11 @@ internal static class SetAudit
     private static Table Team(string tag)
     {
         int[] widths = [600, 2150, 2670, 1650, 2000];
+        var kept = Text with { KeepNext = true };
         return Grid(widths, Head, ["TT", "Họ và tên", "Chức vụ, đơn vị công tác", "Nhiệm vụ", "Không đánh giá"],
             Row(tag, Row(widths,
-                Paragraph(Middle, Piece.Field("ordinal")), Paragraph(Text, Piece.Field("name")), Paragraph(Text, Piece.Field("position")),
-                Paragraph(Text, Piece.Field("duty")), Paragraph(Text, Piece.Field("excluded")))));
+                Paragraph(Middle with { KeepNext = true }, Piece.Field("ordinal")), Paragraph(kept, Piece.Field("name")), Paragraph(kept, Piece.Field("position")),
+                Paragraph(kept, Piece.Field("duty")), Paragraph(kept, Piece.Field("excluded")))));
     }
 
     private static Paragraph Heading(string text) => Paragraph(Bold, text);

@@ -21,7 +21,8 @@ internal static class SetControl
             Paragraph(Look.Body with { FirstLine = 0, After = 120, Align = JustificationValues.Left }, "Cập nhật đến ngày: ", Piece.Field("updatedOn")),
             Groups("groups", "items",
                 Centred("TT", "ordinal", 650), Centred("Mã số", "code", 1700), new("Tên tài liệu", "name", 4600), Centred("Lần ban hành", "edition", 1150),
-                Centred("Ngày hiệu lực", "effectiveOn", 1600), new("Đơn vị quản lý", "keeper", 2100), new("Nơi phân phối, sử dụng", "usedAt", 2200)))
+                Centred("Ngày hiệu lực", "effectiveOn", 1600), new("Đơn vị quản lý", "keeper", 2100), new("Nơi phân phối, sử dụng", "usedAt", 2200)),
+            Paragraph(Look.Body, "Danh mục này có ", Piece.Field("total"), " tài liệu đang có hiệu lực./."))
         .AddAll(Pair("NGƯỜI LẬP", "preparer", "PHÊ DUYỆT", withRecipients: false, Nd30.LandscapeWidth));
 
     /// <summary>Danh mục hồ sơ (NĐ 30/2020, Phụ lục V, mục II): exactly its five columns, then how many are kept for ever.</summary>

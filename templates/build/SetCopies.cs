@@ -24,7 +24,7 @@ internal static class SetCopies
                 Rule(Nd30.TextWidth, Nd30.TextWidth),
                 Invisible([left, right],
                 [
-                    [[Paragraph(name with { Bold = true }, Piece.Field("agency")), Rule(1300, left)], [Paragraph(Look.Centre with { Bold = true }, Piece.Field("copyForm"))]],
+                    [[Paragraph(name with { Bold = true }, Piece.Field("agency")), Rule(1400, left)], [Paragraph(Look.Centre with { Bold = true }, Piece.Field("copyForm"))]],
                     [[Paragraph(line, Piece.Field("numberLine"))], [Paragraph(line with { Italic = true }, Piece.Field("placeDate"))]],
                 ]),
                 Optional("source", Paragraph(Look.Body, Piece.Field("copyForm"), " từ ", Piece.Field("source"), ".")))

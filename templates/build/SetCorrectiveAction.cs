@@ -17,9 +17,9 @@ internal static class SetCorrectiveAction
     private static Page Sheet()
     {
         int[] whys = [1500, 7570];
-        int[] actions = [600, 3720, 1900, 1250, 1600];
+        int[] actions = [600, 3420, 1700, 1350, 2000];
         return new Page()
-            .AddAll(Records.Head()).AddAll(Records.Name("PHIẾU KIỂM SOÁT SỰ KHÔNG PHÙ HỢP VÀ HÀNH ĐỘNG KHẮC PHỤC"))
+            .AddAll(Records.Head()).AddAll(Records.Name("PHIẾU KIỂM SOÁT SỰ KHÔNG PHÙ HỢP", "VÀ HÀNH ĐỘNG KHẮC PHỤC"))
             .Add(
                 Records.Heading("1. Mô tả sự không phù hợp"),
                 Form(Label,

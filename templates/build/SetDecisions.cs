@@ -7,7 +7,7 @@ namespace QmsWorkflow.TemplateBuilder;
 /// <summary>The decisions that attach the agency's objectives as a table.</summary>
 internal static class SetDecisions
 {
-    private static readonly Look Bold = Look.Body with { Bold = true, KeepNext = true };
+    private static readonly Look Bold = Look.Body with { Bold = true, KeepNext = true, Align = JustificationValues.Left };
     private static readonly Look Head = Look.Centre with { Points = 12, Bold = true, Before = 40, After = 40 };
     private static readonly Look Text = Look.Cell with { Points = 12 };
     private static readonly Look Middle = Text with { Align = JustificationValues.Center };

@@ -1,3 +1,4 @@
+using DocumentFormat.OpenXml.Wordprocessing;
 using static QmsWorkflow.TemplateBuilder.Column;
 using static QmsWorkflow.TemplateBuilder.Forms;
 using static QmsWorkflow.TemplateBuilder.Parts;
@@ -64,14 +65,18 @@ internal static class SetMeetings
             Field("closing"))
         .AddAll(Nd30.Closing());
 
-    /// <summary>Danh sách điểm danh: everyone signs by hand, for each half of the day (S-147); the code opens the check-in page.</summary>
+    /// <summary>Danh sách điểm danh: everyone signs by hand, for each half of the day (S-147); the code opens its entry.</summary>
     private static Page Attendance() => new Page()
         .AddAll(Nd30.Header(withNumber: false)).AddAll(Nd30.Title())
         .Add(
-            Line("1. Nội dung: ", "topic"),
-            Line("2. Thời gian: ", "time"),
-            Line("3. Địa điểm: ", "place"),
-            Line("4. Đơn vị tổ chức, giảng viên: ", "lecturer"), Gap(),
+            Invisible([6870, Nd30.TextWidth - 6870],
+            [
+                [
+                    [Line("1. Nội dung: ", "topic"), Line("2. Thời gian: ", "time"), Line("3. Địa điểm: ", "place"), Line("4. Đơn vị tổ chức, giảng viên: ", "lecturer")],
+                    [EntryCode()],
+                ],
+            ]),
+            Gap(),
             Roomy(
                 List("participants",
                     Centred("TT", "ordinal", 620), new("Họ và tên", "name", 2420), new("Chức vụ, đơn vị", "position", 2530),
@@ -79,4 +84,12 @@ internal static class SetMeetings
                 560),
             Paragraph(Look.Body, "Danh sách có ", Piece.Field("registered"), " người thuộc phạm vi áp dụng được triệu tập; có mặt: ", Piece.Field("present"), " người./."))
         .AddAll(Pair("NGƯỜI LẬP", "preparer", "XÁC NHẬN", withRecipients: false));
+
+    /// <summary>The code that opens the entry of the list, with its words; neither is there where the list has no entry.</summary>
+    private static SdtBlock EntryCode()
+    {
+        var code = Pictures.Code("qr", 28, Look.Centre with { Before = 120 });
+        code.SdtContentBlock!.AppendChild(Paragraph(Look.Centre with { Points = 11, Italic = true }, "Quét mã để tra cứu danh sách"));
+        return code;
+    }
 }

@@ -36,6 +36,8 @@ internal static class SetRegisters
                     Paragraph(line, "Từ số ", Piece.Field("fromNumber"), " đến số ", Piece.Field("toNumber")),
                     Paragraph(line with { Before = 1500 }, "Quyển số: ", Piece.Field("volume"))),
                 Page.SectionEnd(PageShape.Landscape),
+                // LibreOffice begins the count of a section anew at a paragraph, not at a table.
+                Space(1),
                 Forms.Register("rows", Points, columns));
     }
 }

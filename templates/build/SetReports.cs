@@ -29,10 +29,10 @@ internal static class SetReports
             Heading("II. KẾT QUẢ THỰC HIỆN MỤC TIÊU CHẤT LƯỢNG"),
             Paragraph(Look.Body, Piece.Field("summary")), Gap(),
             Objectives())
-        .AddAll(Missed("III. MỤC TIÊU CHƯA ĐẠT, NGUYÊN NHÂN VÀ HÀNH ĐỘNG KHẮC PHỤC", withRootCause: false))
+        .AddAll(Missed("III. MỤC TIÊU CHƯA ĐẠT VÀ HÀNH ĐỘNG KHẮC PHỤC", withRootCause: false))
         .Add(
             Optional("rows",
-                Heading("IV. THỰC HIỆN KẾ HOẠCH DUY TRÌ, CẢI TIẾN HỆ THỐNG QUẢN LÝ CHẤT LƯỢNG"), Gap(),
+                Heading("IV. THỰC HIỆN KẾ HOẠCH DUY TRÌ, CẢI TIẾN HỆ THỐNG"), Gap(),
                 List("rows", Centred("TT", "ordinal", 620), new("Nội dung", "content", 3750), Centred("Thời gian", "timing", 1500), new("Đơn vị thực hiện", "responsible", 1700), Centred("Kết quả", "status", 1500))),
             RichPart("V. KHÓ KHĂN, KIẾN NGHỊ", "difficulties"),
             Heading("VI. NHIỆM VỤ KỲ TIẾP THEO"), Rich("nextTasks"),

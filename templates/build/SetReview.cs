@@ -25,7 +25,7 @@ internal static class SetReview
             List("previousActions",
                 Centred("TT", "ordinal", 620), new("Nội dung", "content", 3950), new("Đơn vị thực hiện", "responsible", 1800), Centred("Thời hạn", "deadline", 1300), Centred("Kết quả", "status", 1400)),
             Heading("II. THAY ĐỔI CỦA CÁC VẤN ĐỀ NỘI BỘ VÀ BÊN NGOÀI"), Rich("changes"),
-            Heading("III. KẾT QUẢ VÀ HIỆU LỰC CỦA HỆ THỐNG QUẢN LÝ CHẤT LƯỢNG"),
+            Heading("III. KẾT QUẢ VÀ HIỆU LỰC CỦA HỆ THỐNG"),
             Heading("1. Sự hài lòng của tổ chức, cá nhân và phản hồi"), Rich("satisfaction"),
             Heading("2. Mức độ đạt được mục tiêu chất lượng"), Gap(),
             SetReports.Objectives())
@@ -40,7 +40,7 @@ internal static class SetReview
             Heading("6. Kết quả đánh giá"), Rich("audits"),
             Heading("7. Kết quả của nhà cung cấp bên ngoài"), Rich("providers"),
             Heading("IV. SỰ ĐẦY ĐỦ CỦA NGUỒN LỰC"), Rich("resources"),
-            Heading("V. HIỆU LỰC CỦA HÀNH ĐỘNG GIẢI QUYẾT RỦI RO VÀ CƠ HỘI"), Gap(),
+            Heading("V. HÀNH ĐỘNG GIẢI QUYẾT RỦI RO VÀ CƠ HỘI"), Gap(),
             List("risks",
                 Centred("TT", "ordinal", 620), new("Rủi ro, cơ hội", "content", 2900), new("Hành động đã thực hiện", "action", 3150), new("Hiệu lực", "effect", 2400)),
             Heading("VI. CƠ HỘI CẢI TIẾN"), Rich("improvements"),
@@ -77,6 +77,6 @@ internal static class SetReview
         .AddAll(Nd30.Closing())
         .Add(Page.SectionEnd())
         .AddAll(AppendixHead())
-        .Add(Groups("scope", "activities",
+        .Add(Groups("areas", "activities",
             Centred("TT", "ordinal", 700), new("Hoạt động, thủ tục hành chính", "name", 5320), Centred("Mã quy trình", "code", 1850), new("Đơn vị", "unit", 1200)));
 }

@@ -18,7 +18,7 @@ internal static class SetSurvey
         .AddAll(Nd30.Header(withNumber: true)).AddAll(Nd30.Title())
         .AddAll(Nd30.Bases(withProposer: false))
         .Add(
-            Field("intro"),
+            Rich("intro"),
             Heading("I. MỤC ĐÍCH, YÊU CẦU"), Rich("purpose"),
             Heading("II. ĐỐI TƯỢNG, PHẠM VI VÀ THỜI GIAN"),
             Line("1. Đối tượng: ", "respondents"),
@@ -65,7 +65,7 @@ internal static class SetSurvey
                 Heading("III. Ý KIẾN GÓP Ý, PHẢN ÁNH"), Gap(),
                 List("comments",
                     Centred("TT", "ordinal", 620), new("Nội dung", "content", 4150), new("Kênh tiếp nhận", "channel", 1700), new("Xử lý", "handling", 2600))),
-            Heading("IV. NỘI DUNG CHƯA ĐẠT, NGUYÊN NHÂN VÀ HÀNH ĐỘNG KHẮC PHỤC"),
+            Heading("IV. NỘI DUNG CHƯA ĐẠT VÀ HÀNH ĐỘNG KHẮC PHỤC"),
             Block("ifnot:missed", Paragraph(Look.Body, "Không có nội dung chưa đạt.")),
             Optional("missed", Gap(),
                 List("missed",

@@ -37,8 +37,8 @@ internal static class SetUnits
                             Paragraph(Middle, Piece.Field("ordinal")), Paragraph(Text, Piece.Field("content")), Paragraph(Text, Piece.Field("lead")),
                             Paragraph(Text, Piece.Field("cooperation")), Paragraph(Text, Piece.Field("timing"))))),
                     Space(4),
-                    Paragraph(Look.Body with { Before = 60 }, "Nguồn lực: ", Piece.Field("resources")),
-                    Paragraph(Look.Body with { Before = 60 }, "Đánh giá kết quả: ", Piece.Field("evaluation"))),
+                    Paragraph(Look.Body, "Nguồn lực: ", Piece.Field("resources")),
+                    Paragraph(Look.Body, "Đánh giá kết quả: ", Piece.Field("evaluation"))),
                 Paragraph(Bold with { Before = 200 }, "III. TỔ CHỨC THỰC HIỆN"),
                 Block("each:organisation", Paragraph(Look.Body, Piece.Field("."))),
                 Paragraph(Look.Body, Piece.Field("closing")))

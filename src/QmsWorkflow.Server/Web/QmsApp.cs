@@ -10,15 +10,19 @@ using Microsoft.Extensions.WebEncoders;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Approvals;
 using QmsWorkflow.Server.Features.Calendar;
+using QmsWorkflow.Server.Features.Compose;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.FormChecks;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
 using QmsWorkflow.Server.Features.Registers;
+using QmsWorkflow.Server.Features.Signing;
 using QmsWorkflow.Server.Features.Tasks;
+using QmsWorkflow.Server.Features.Templates;
 using QmsWorkflow.Server.Features.Trails;
 using QmsWorkflow.Server.Features.Workflows;
 using QmsWorkflow.Server.Runtime;
@@ -37,6 +41,9 @@ internal sealed record QmsSettings
     public required string ContentFolder { get; init; }
 
     public string Url { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>The address people open the product at; the same as <see cref="Url"/> where none is given.</summary>
+    public Uri? PublicUrl { get; init; }
 
     /// <summary>How mails are sent; none unless the agency sets it up.</summary>
     public MailSettings Mail { get; init; } = MailSettings.None;
@@ -86,8 +93,11 @@ internal static class QmsApp
         services.AddCalendar().AddTrails().AddNotifications(settings.Mail).AddOperations().AddWorkflows();
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
-        services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
+        services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"), settings.PublicUrl ?? new Uri(settings.Url));
         services.AddRegisters();
+        services.AddTemplates().AddCompose().AddFormChecks();
+        services.AddSigningFlow();
+        services.AddSigningKeys();
         services.AddPages(settings);
     }
 
@@ -97,7 +107,12 @@ internal static class QmsApp
         services.AddRazorComponents();
         services.AddLocalization();
         services.AddAntiforgery(options => options.Cookie.Name = "qms.form");
-        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = EvidenceLimit);
+        services.Configure<FormOptions>(options =>
+        {
+            options.MultipartBodyLengthLimit = EvidenceLimit;
+            // A composed document with a long table has many fields.
+            options.ValueCountLimit = 20_000;
+        });
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new System.Text.Encodings.Web.TextEncoderSettings(UnicodeRanges.All));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys"))).SetApplicationName("QmsWorkflow");
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
@@ -153,6 +168,8 @@ internal static class QmsApp
         app.MapWorkflows();
         app.MapRegisters();
         DocumentEndpoints.Map(app);
+        app.MapTemplates();
+        app.MapFormChecks();
         app.MapRazorComponents<AppPage>();
     }
 

@@ -37,6 +37,9 @@ internal static class RunningYear
         public required Guid Incident { get; init; }
         public required Guid Notification { get; init; }
         public required Guid Mandate { get; init; }
+
+        /// <summary>An own version of a template that waits for approval.</summary>
+        public required Guid TemplateVersion { get; init; }
         public required Guid Issued { get; init; }
         public required Guid Number { get; init; }
         public required Guid Incoming { get; init; }
@@ -91,6 +94,21 @@ internal static class RunningYear
             RecordedAt = task.OpenedAt,
         };
         db.SigningMandates.Add(mandate);
+        var template = new TemplateVersion
+        {
+            Id = Guid.CreateVersion7(),
+            AgencyId = agency.Id,
+            Template = "agency-objectives/to-trinh",
+            Version = 1,
+            FileId = await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct),
+            Sha256 = "",
+            ShippedSha256 = "",
+            State = TemplateState.Draft,
+            Note = "thử",
+            UploadedBy = head.PersonId!.Value,
+            UploadedAt = task.OpenedAt,
+        };
+        db.TemplateVersions.Add(template);
         var (issued, number, incoming) = (Issued(agency), Reserved(agency), Incoming(agency, unit));
         var dossier = new Dossier { Id = Guid.CreateVersion7(), AgencyId = agency.Id, Year = 2022, Notation = "01.QLCL", Title = "ISO 9001" };
         var copy = Copy(agency, issued, await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct));
@@ -110,6 +128,7 @@ internal static class RunningYear
             File = await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct),
             Incident = incident.Id,
             Mandate = mandate.Id,
+            TemplateVersion = template.Id,
             Notification = await db.Notifications.Select(n => n.Id).FirstAsync(Ct),
             Issued = issued.Id,
             Number = number.Id,

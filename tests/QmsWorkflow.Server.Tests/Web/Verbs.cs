@@ -5,6 +5,7 @@ using QmsWorkflow.Domain.Signing;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Approvals;
 using QmsWorkflow.Server.Features.Calendar;
+using QmsWorkflow.Server.Features.Compose;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Objectives;
@@ -13,6 +14,7 @@ using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
 using QmsWorkflow.Server.Features.Registers;
 using QmsWorkflow.Server.Features.Tasks;
+using QmsWorkflow.Server.Features.Templates;
 using QmsWorkflow.Server.Features.Workflows;
 using QmsWorkflow.Server.Trail;
 
@@ -60,6 +62,13 @@ internal static class Verbs
         Of<MoveClock>("MoveClock.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), by, default), isMine: true),
         Of<GiveSigningRight>("GiveSigningRight.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new SigningRightInput(on.Person, MandateKind.WrittenAuthorisation, "Giấy ủy quyền số 01", "ký thay", [], Day, Day), by, default)),
         Of<RevokeSigningRight>("RevokeSigningRight.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Mandate, by, default)),
+        Of<SaveComposition>("SaveComposition.ExecuteAsync", async (verb, on, by) => (await verb.ExecuteAsync(new CompositionInput(on.Document, "plan", []) { Seen = 1 }, by, default)).Outcome, code: "QMS418"),
+        Of<SubmitDocument>("SubmitDocument.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Document, 1, by, default), code: "QMS418"),
+        Of<DeleteDraft>("DeleteDraft.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Document, by, default), code: "QMS418"),
+        Of<UploadTemplate>("UploadTemplate.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new UploadTemplateInput("agency-objectives/to-trinh", [1], "sửa"), by, default), isMine: true),
+        Of<TemplateActs>("TemplateActs.ApproveAsync", (verb, on, by) => verb.ApproveAsync(on.TemplateVersion, by, default)),
+        Of<TemplateActs>("TemplateActs.RestoreAsync", (verb, on, by) => verb.RestoreAsync(on.TemplateVersion, by, default)),
+        Of<TemplateActs>("TemplateActs.RetireAsync", (verb, on, by) => verb.RetireAsync(on.TemplateVersion, by, default)),
         Of<SavePerson>("SavePerson.AddAsync", async (verb, _, by) => (await verb.AddAsync(Person, by, default)).Outcome, isMine: true),
         Of<SavePerson>("SavePerson.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.Person, Person, by, default)),
         Of<PersonAccess>("PersonAccess.ActivateAsync", (verb, on, by) => verb.ActivateAsync(on.Person, by, default)),

@@ -13,6 +13,10 @@ internal sealed class Document : IAgencyOwned
     public Guid? InstanceId { get; set; }
     public required string Kind { get; set; }
     public required string Template { get; set; }
+
+    /// <summary>The version of the template it was drafted with; 0 is the shipped one.</summary>
+    public int TemplateVersion { get; set; }
+    public Guid? TemplateFileId { get; set; }
     public required string Title { get; set; }
     public required string Symbol { get; set; }
     public required string Series { get; set; }
@@ -35,6 +39,13 @@ internal sealed class Document : IAgencyOwned
     public string? SignerName { get; set; }
     public string? SigningForm { get; set; }
     public DateTimeOffset? SignedAt { get; set; }
+
+    /// <summary>Who holds the document opens its register entry with this, without signing in.</summary>
+    public string VerificationCode { get; set; } = VerificationCodes.New();
+
+    /// <summary>Composed freely: who is to sign it.</summary>
+    public Guid? ExpectedSignerId { get; set; }
+    public Guid? CopiedFromId { get; set; }
     public required DateTimeOffset CreatedAt { get; set; }
     public Guid? CreatedBy { get; set; }
     public uint RowVersion { get; set; }

@@ -14,7 +14,7 @@ namespace QmsWorkflow.Server.Features.Documents;
 
 /// <summary>Drafts documents: builds the content from the database, fills the template, keeps the file and counts the version.</summary>
 internal sealed class DocumentDrafting(
-    QmsDb db, IEnumerable<IDocumentContent> contents, TemplateFolder templates, FileStore files, JobQueue jobs,
+    QmsDb db, IEnumerable<IDocumentContent> contents, AgencyTemplates templates, VerificationQr codes, FileStore files, JobQueue jobs,
     IEnumerable<IDocumentObserver> observers, TrailLog trail, TimeProvider clock)
 {
     public const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -42,24 +42,27 @@ internal sealed class DocumentDrafting(
         }
 
         // The file is made first: a template that cannot be filled changes nothing.
-        var symbol = document?.Symbol ?? (info.IsNumbered ? $"{info.Abbreviation}-{agency.Symbol}" : "");
+        var unitCode = info.IsLetter && unitId is not null ? await db.Units.Where(u => u.Id == unitId).Select(u => u.Code).SingleOrDefaultAsync(ct) : null;
+        var symbol = document?.Symbol ?? info.SymbolOf(agency.Symbol, unitCode);
         var content = draft.Data.ToJsonString(Json);
-        var template = draft.Template ?? info.Template;
-        var docx = Fill(template, content, new DocumentStamp(symbol, null, document?.Year ?? cycle.Year, null, null));
+        var template = await templates.CurrentAsync(agency.Id, draft.Template ?? info.Template, ct);
+        var code = document?.VerificationCode ?? VerificationCodes.New();
+        var docx = Fill(template, content, new DocumentStamp(symbol, null, document?.Year ?? cycle.Year, null, null) { Qr = codes.Picture(code) });
         if (document is null)
         {
             document = new Document
             {
                 Id = Guid.CreateVersion7(),
+                VerificationCode = code,
                 AgencyId = agency.Id,
                 CycleId = cycleId,
                 UnitId = unitId,
                 InstanceId = instance.Id,
                 Kind = kind,
-                Template = template,
+                Template = template.Template,
                 Title = draft.Title,
                 Symbol = symbol,
-                Series = info.Abbreviation ?? kind,
+                Series = info.Series,
                 State = DocumentState.Draft,
                 Content = "{}",
                 ContentVersion = 0,
@@ -71,7 +74,7 @@ internal sealed class DocumentDrafting(
         }
 
         document.Title = draft.Title;
-        document.Template = template;
+        await templates.RememberAsync(document, template, actor, ct);
         document.Content = content;
         document.ContentVersion++;
         document.State = DocumentState.Draft;
@@ -86,20 +89,30 @@ internal sealed class DocumentDrafting(
         return document;
     }
 
+    /// <summary>Fills the template that the document was drafted with.</summary>
+    /// <exception cref="StepFailedException">The template is broken, or wants a field that is not there: template, place and field are named.</exception>
+    public async Task<byte[]> FillAsync(Document document, string content, DocumentStamp stamp, CancellationToken ct) =>
+        Fill(await templates.OfAsync(document, ct), content, stamp with { Qr = codes.Picture(document.VerificationCode) });
+
+    /// <summary>Fills the template that the agency uses now, for a file that is no document of the register: a copy, a list.</summary>
+    /// <exception cref="StepFailedException">The template is broken, or wants a field that is not there: template, place and field are named.</exception>
+    public async Task<byte[]> FillAsync(Guid agencyId, string template, string content, DocumentStamp stamp, CancellationToken ct) =>
+        Fill(await templates.CurrentAsync(agencyId, template, ct), content, stamp);
+
     /// <summary>Fills a template with a document's content and stamp.</summary>
     /// <exception cref="StepFailedException">The template is broken, or wants a field that is not there: template, place and field are named.</exception>
-    public byte[] Fill(string template, string content, DocumentStamp stamp)
+    public static byte[] Fill(TemplateInUse template, string content, DocumentStamp stamp)
     {
         var data = (JsonObject)JsonNode.Parse(content)!;
         stamp.Apply(data);
         try
         {
-            var filled = DocxTemplate.Open(templates.Read(template), template).Fill(data);
+            var filled = DocxTemplate.Open(template.Content, template.Template).Fill(data);
             return filled.Docx ?? throw new StepFailedException(string.Join("\n", filled.Problems.Select(problem => problem.ToString())));
         }
         catch (DocxException broken)
         {
-            throw new StepFailedException($"mẫu {template}: {broken.Message}");
+            throw new StepFailedException($"mẫu {template.Template}: {broken.Message}");
         }
     }
 
@@ -114,7 +127,7 @@ internal sealed class DocumentDrafting(
         foreach (var observer in observers) await observer.KeptAsync(document, actor, ct);
     }
 
-    private async Task ReplaceRecipientsAsync(Document document, IReadOnlyList<string> recipients, CancellationToken ct)
+    public async Task ReplaceRecipientsAsync(Document document, IReadOnlyList<string> recipients, CancellationToken ct)
     {
         db.DocumentRecipients.RemoveRange(await db.DocumentRecipients.Where(r => r.DocumentId == document.Id).ToListAsync(ct));
         db.DocumentRecipients.AddRange(recipients.Select(recipient => new DocumentRecipient

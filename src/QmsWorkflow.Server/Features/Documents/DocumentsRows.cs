@@ -17,6 +17,8 @@ internal static class DocumentsRows
 
         public DbSet<LegalBasis> LegalBases => db.Set<LegalBasis>();
 
+        public DbSet<TemplateVersion> TemplateVersions => db.Set<TemplateVersion>();
+
         public DbSet<DocumentNumber> DocumentNumbers => db.Set<DocumentNumber>();
 
         public DbSet<DocumentRelation> DocumentRelations => db.Set<DocumentRelation>();
@@ -26,5 +28,7 @@ internal static class DocumentsRows
         public DbSet<Committee> Committees => db.Set<Committee>();
 
         public DbSet<SigningMandateRow> SigningMandates => db.Set<SigningMandateRow>();
+
+        public DbSet<DocumentOriginal> DocumentOriginals => db.Set<DocumentOriginal>();
     }
 }

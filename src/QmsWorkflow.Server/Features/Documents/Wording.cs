@@ -28,12 +28,12 @@ internal sealed class Wording(QmsDb db)
         var data = new JsonObject
         {
             ["superior"] = agency.SuperiorName.ToUpper(CultureInfo.InvariantCulture),
-            ["agency"] = agency.Name.ToUpper(CultureInfo.InvariantCulture),
+            ["agency"] = NameLines.Of(agency.Name.ToUpper(CultureInfo.InvariantCulture), 26),
             ["agencyName"] = agency.Name,
             ["place"] = agency.PlaceName,
             ["year"] = cycle.Year,
             ["draftMonth"] = wording["draftMonth"]?.DeepClone(),
-            ["kindName"] = DocumentKindInfo.Find(kind)!.NameVi.ToUpper(CultureInfo.InvariantCulture),
+            ["kindName"] = DocumentKindInfo.Find(kind)!.Heading,
             ["title"] = Text(wording, "title"),
             ["bases"] = Bases(wording, bases),
             ["recipients"] = wording["recipients"]?.DeepClone() ?? new JsonArray(),

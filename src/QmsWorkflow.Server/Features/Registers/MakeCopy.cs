@@ -50,7 +50,7 @@ internal sealed class MakeCopy(
                 var row = await RowAsync(input, agency, person, block, today, actor, ct);
                 try
                 {
-                    var docx = drafting.Fill(Template, Content(row, agency, source, await OriginalAsync(row, agency, ct)).ToJsonString(DocumentDrafting.Json), new DocumentStamp(row.Symbol, row.Number, row.Year, today, row.SignerName));
+                    var docx = await drafting.FillAsync(agency.Id, Template, Content(row, agency, source, await OriginalAsync(row, agency, ct)).ToJsonString(DocumentDrafting.Json), new DocumentStamp(row.Symbol, row.Number, row.Year, today, row.SignerName), ct);
                     row.DocxFileId = (await files.PutAsync(agency.Id, docx, $"ban-sao-{DocumentStamp.Text(row.Number)}-{row.Year}.docx", DocumentDrafting.WordType, actor, ct)).Id;
                 }
                 catch (StepFailedException broken)

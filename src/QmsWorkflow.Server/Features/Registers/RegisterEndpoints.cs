@@ -31,7 +31,7 @@ internal static class RegisterEndpoints
 
         try
         {
-            var docx = drafting.Fill(template, sheet.ToTemplate().ToJsonString(DocumentDrafting.Json), new DocumentStamp("", null, sheet.Year, null, null));
+            var docx = await drafting.FillAsync(current.Required.AgencyId, template, sheet.ToTemplate().ToJsonString(DocumentDrafting.Json), new DocumentStamp("", null, sheet.Year, null, null), ct);
             return Results.File(await renderer.RenderAsync(docx, ct), "application/pdf", $"{RegisterSheets.FileName(which)}-{sheet.Year}.pdf");
         }
         catch (Exception failure) when (failure is PdfRenderException or StepFailedException)

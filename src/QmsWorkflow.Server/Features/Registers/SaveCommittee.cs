@@ -81,7 +81,7 @@ internal sealed class IssueAsCommittee(QmsDb db, Transactor transactor, Document
                 document.CommitteeId = committee?.Id;
                 document.Symbol = $"{abbreviation}-{committee?.Symbol ?? agency.Symbol}";
                 document.ContentVersion++;
-                await drafting.KeepAsync(document, drafting.Fill(document.Template, document.Content, DocumentStamp.Of(document)), actor, ct);
+                await drafting.KeepAsync(document, await drafting.FillAsync(document, document.Content, DocumentStamp.Of(document), ct), actor, ct);
                 trail.Record(actor, "document.issuer-set", "document", document.Id, $"{document.Title}: ban hành với danh nghĩa {committee?.Name ?? agency.Name}, ký hiệu {document.Symbol}",
                     before: new { Symbol = before }, after: new { document.Symbol, Committee = committee?.Name });
                 return Outcome.Success;
