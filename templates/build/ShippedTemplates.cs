@@ -20,26 +20,32 @@ public static class ShippedTemplates
         new("department-objectives/phieu-niem-yet", PostingSheet),
     ];
 
+    private static IReadOnlyList<ShippedTemplate> All { get; } =
+    [
+        .. Objectives,
+        .. SetDecisions.All,
+        .. SetUnits.All,
+        .. SetAudit.All,
+        .. SetCorrectiveAction.All,
+        .. SetSurvey.All,
+        .. SetMeetings.All,
+        .. SetReports.All,
+        .. SetReview.All,
+        .. SetControl.All,
+        .. SetRegisters.All,
+        .. SetCorrections.All,
+        .. SetCopies.All,
+    ];
+
+    /// <summary>Their files, without ending, below the folder of templates.</summary>
+    public static IEnumerable<string> Names => All.Select(template => template.File);
+
     /// <summary>Writes all templates below a folder.</summary>
     /// <returns>How many they are.</returns>
     public static int Build(string folder)
     {
-        ShippedTemplate[] templates =
-        [
-            .. Objectives,
-            .. SetDecisions.All,
-            .. SetAudit.All,
-            .. SetSurvey.All,
-            .. SetMeetings.All,
-            .. SetReports.All,
-            .. SetReview.All,
-            .. SetControl.All,
-            .. SetRegisters.All,
-            .. SetCorrections.All,
-            .. SetCopies.All,
-        ];
-        foreach (var (file, page) in templates) page().Save(Path.Combine([folder, .. (file + ".docx").Split('/')]));
-        return templates.Length;
+        foreach (var (file, page) in All) page().Save(Path.Combine([folder, .. (file + ".docx").Split('/')]));
+        return All.Count;
     }
 
     /// <summary>Kế hoạch năm (NĐ 30/2020, Phụ lục III, Mẫu 1.4; S-073, S-087).</summary>

@@ -40,7 +40,9 @@ internal static class PdfAppearance
         foreach (var line in lines)
         {
             var natural = font.Width(line, size);
-            var scale = natural > width ? width / natural : 1;
+            // Letters stay off the words beside a centred blank.
+            var free = align is 0.5 ? width - (size * 0.36) : width;
+            var scale = natural > free ? free / natural : 1;
             var left = (width - (natural * scale)) * align;
             content.Append(CultureInfo.InvariantCulture, $"/F {size:0.###} Tf {scale * 100:0.##} Tz 1 0 0 1 {left:0.###} {baseline:0.###} Tm <{font.Hex(line)}> Tj\n");
             baseline -= size * 1.15;

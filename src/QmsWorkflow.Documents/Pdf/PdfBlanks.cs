@@ -89,9 +89,12 @@ internal static partial class PdfBlanks
         if (!IsValid(field.Name, text)) throw new PdfException($"\"{text}\" không ghi được vào chỗ trống {field.Name}.");
         if (file.Resolve(field.Dict["V"]) is PdfValue.Text { Bytes.Length: > 0 }) throw new PdfException("Văn bản đã được ghi số và ngày.");
         var (font, size, width, height) = StyleOf(file, field.Dict) ?? throw new PdfException("Chỗ trống trong tệp PDF không do phần mềm này tạo.");
-        var drawn = PdfAppearance.Text(update, PdfEmbeddedFont.Read(file, font), [text], size, width, height, align: 0.5);
+        var drawn = PdfAppearance.Text(update, PdfEmbeddedFont.Read(file, font), [text], size, width, height, AlignOf(field.Name));
         update.Set(field.Reference, ("V", PdfValue.Words(text)), ("AP", PdfAppearance.Of(drawn)));
     }
+
+    /// <summary>The number stands before its slash, day and month amid their blanks.</summary>
+    public static double AlignOf(string fieldName) => fieldName == Number ? 1 : 0.5;
 
     /// <summary>How a blank is written into: font, size and room in points; null when it is none of ours.</summary>
     public static (PdfValue.Reference Font, double Size, double Width, double Height)? StyleOf(PdfFile file, PdfValue.Dict widget)

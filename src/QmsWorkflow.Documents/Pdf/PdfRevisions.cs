@@ -114,7 +114,7 @@ public static class PdfRevisions
             var value = after.Resolve(b["V"]);
             if (PdfBlanks.IsBlank(name) && type == "Tx" && changed.All(n => n is "V" or "AP") && before.Resolve(a["V"]) is PdfValue.Text { Bytes.Length: 0 } && value is PdfValue.Text text && PdfBlanks.IsValid(name, text.Value))
             {
-                if (ShowsValue(b, text.Value)) Allow(PdfChangeKind.NumberStamp, $"{name switch { PdfBlanks.Number => "số", PdfBlanks.Day => "ngày", _ => "tháng" }} {text.Value} được ghi vào chỗ trống");
+                if (ShowsValue(b, name, text.Value)) Allow(PdfChangeKind.NumberStamp, $"{name switch { PdfBlanks.Number => "số", PdfBlanks.Day => "ngày", _ => "tháng" }} {text.Value} được ghi vào chỗ trống");
                 else Refuse($"chỗ trống trên {at} hiện chữ khác với giá trị của nó");
             }
             else if (type == "Sig" && before.Resolve(a["V"]) is PdfValue.Null && value is PdfValue.Dict && changed.All(n => n is "V" or "AP" or "Lock" or "SV" or "F" or "MK" or "DA" or "DR")) Signature(now, b, at);
@@ -141,13 +141,13 @@ public static class PdfRevisions
         }
 
         /// <summary>Whether a blank shows its value, drawn exactly as it is drawn here.</summary>
-        private bool ShowsValue(PdfValue.Dict widget, string text)
+        private bool ShowsValue(PdfValue.Dict widget, string name, string text)
         {
             var looks = after.Dict(widget["AP"]);
             if (looks.Entries.Count != 1 || after.Resolve(looks["N"]) is not PdfValue.Stream form) return false;
             if (PdfBlanks.StyleOf(after, widget) is not var (font, size, width, height)) return false;
             var resources = after.Dict(form.Head["Resources"]);
-            var drawn = PdfAppearance.TextContent(PdfEmbeddedFont.Read(after, font), [text], size, width, height, align: 0.5);
+            var drawn = PdfAppearance.TextContent(PdfEmbeddedFont.Read(after, font), [text], size, width, height, PdfBlanks.AlignOf(name));
             return resources.Entries.Count == 1 && after.Dict(resources["Font"]).Entries.Count == 1 && after.Dict(resources["Font"])["F"].Equals(font)
                 && !form.Head.TryGet("Matrix", out _) && same.Same(PdfAppearance.Box(width, height), form.Head["BBox"])
                 && after.Content(form).AsSpan().SequenceEqual(drawn);

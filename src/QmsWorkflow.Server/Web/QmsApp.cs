@@ -10,6 +10,7 @@ using Microsoft.Extensions.WebEncoders;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Approvals;
 using QmsWorkflow.Server.Features.Calendar;
+using QmsWorkflow.Server.Features.Compose;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Notifications;
@@ -39,6 +40,9 @@ internal sealed record QmsSettings
     public required string ContentFolder { get; init; }
 
     public string Url { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>The address people open the product at; the same as <see cref="Url"/> where none is given.</summary>
+    public Uri? PublicUrl { get; init; }
 
     /// <summary>How mails are sent; none unless the agency sets it up.</summary>
     public MailSettings Mail { get; init; } = MailSettings.None;
@@ -88,10 +92,10 @@ internal static class QmsApp
         services.AddCalendar().AddTrails().AddNotifications(settings.Mail).AddOperations().AddWorkflows();
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
-        services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
-        services.AddSigningFlow();
+        services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"), settings.PublicUrl ?? new Uri(settings.Url));
         services.AddRegisters();
-        services.AddTemplates();
+        services.AddTemplates().AddCompose();
+        services.AddSigningFlow();
         services.AddSigningKeys();
         services.AddPages(settings);
     }
@@ -102,7 +106,12 @@ internal static class QmsApp
         services.AddRazorComponents();
         services.AddLocalization();
         services.AddAntiforgery(options => options.Cookie.Name = "qms.form");
-        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = EvidenceLimit);
+        services.Configure<FormOptions>(options =>
+        {
+            options.MultipartBodyLengthLimit = EvidenceLimit;
+            // A composed document with a long table has many fields.
+            options.ValueCountLimit = 20_000;
+        });
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new System.Text.Encodings.Web.TextEncoderSettings(UnicodeRanges.All));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys"))).SetApplicationName("QmsWorkflow");
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
@@ -157,6 +166,7 @@ internal static class QmsApp
         app.MapNotifications();
         app.MapTrails();
         app.MapWorkflows();
+        app.MapRegisters();
         DocumentEndpoints.Map(app);
         app.MapTemplates();
         app.MapRazorComponents<AppPage>();

@@ -45,6 +45,9 @@ public sealed class PdfSample : IAsyncLifetime
 
     internal PdfVerification Verify(byte[] pdf) => PdfVerifier.Verify(pdf, [Authority.Root]);
 
+    /// <summary>A reader's look at the first page.</summary>
+    internal static IReadOnlyList<PdfPage> Pages(byte[] pdf) => PdfPage.All(PdfFile.Open(pdf));
+
     /// <summary>A ring of one colour on transparent ground.</summary>
     internal static byte[] Ink(int width, int height, int colour, int? density = null)
     {
@@ -66,4 +69,11 @@ public sealed class PdfSample : IAsyncLifetime
         while (!File.Exists(Path.Combine(folder.FullName, "QmsWorkflow.sln"))) folder = folder.Parent.ShouldNotBeNull(string.Create(CultureInfo.InvariantCulture, $"no repository above {AppContext.BaseDirectory}"));
         return folder.FullName;
     }
+}
+
+internal static class Verifications
+{
+    /// <summary>What is wrong, for the message of a failed test.</summary>
+    public static string Describe(this PdfVerification verification) =>
+        $"{verification.Problem} {string.Join(" | ", verification.Signatures.Select(s => $"{s.SubjectName}: {s.Problem} {string.Join("; ", s.ChangesAfter.Where(c => !c.IsAllowed).Select(c => c.Text))}"))}";
 }
