@@ -155,6 +155,7 @@ internal static class QmsApp
             return next(http);
         });
         app.UseStaticFiles();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<PersonMiddleware>();
         app.UseAuthorization();
