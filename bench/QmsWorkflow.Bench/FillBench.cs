@@ -64,7 +64,7 @@ internal static class FillBench
         File.WriteAllBytes(file, PeerTemplate.From(template));
         File.WriteAllText(json, data.ToJsonString());
         var program = Path.Combine(folder.Repository, "bench", "documents", "docxtemplater.mjs");
-        using var node = Process.Start(new ProcessStartInfo("node", [program, file, json, seconds.ToString(CultureInfo.InvariantCulture), result]) { RedirectStandardOutput = true })!;
+        using var node = Process.Start(new ProcessStartInfo("node", [program, file, json, seconds.ToString(CultureInfo.InvariantCulture), result]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var output = node.StandardOutput.ReadToEnd();
         node.WaitForExit();
         if (node.ExitCode != 0) throw new InvalidOperationException("docxtemplater cannot fill the template; see above.");
