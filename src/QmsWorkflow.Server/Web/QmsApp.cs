@@ -91,7 +91,7 @@ internal static class QmsApp
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
         services.AddRegisters();
         services.AddTemplates();
-        services.AddSigningKeys();
+        services.AddSigningKeys(settings.DataFolder);
         services.AddPages(settings);
     }
 
