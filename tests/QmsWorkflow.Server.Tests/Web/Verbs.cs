@@ -10,6 +10,7 @@ using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
+using QmsWorkflow.Server.Features.Signing;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Features.Workflows;
 using QmsWorkflow.Server.Trail;
@@ -58,6 +59,9 @@ internal static class Verbs
         Of<MoveClock>("MoveClock.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), by, default), isMine: true),
         Of<GiveSigningRight>("GiveSigningRight.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new SigningRightInput(on.Person, MandateKind.WrittenAuthorisation, "Giấy ủy quyền số 01", "ký thay", [], Day, Day), by, default)),
         Of<RevokeSigningRight>("RevokeSigningRight.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Mandate, by, default)),
+        Of<AddSigningKey>("AddSigningKey.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new SigningKeyInput(null, [1], ""), by, default), isMine: true),
+        Of<RevokeSigningKey>("RevokeSigningKey.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Mandate, "lý do", by, default)),
+        Of<SaveSigningPicture>("SaveSigningPicture.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new SigningPictureInput(null, [1], 36), by, default), isMine: true),
         Of<SavePerson>("SavePerson.AddAsync", async (verb, _, by) => (await verb.AddAsync(Person, by, default)).Outcome, isMine: true),
         Of<SavePerson>("SavePerson.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.Person, Person, by, default)),
         Of<PersonAccess>("PersonAccess.ActivateAsync", (verb, on, by) => verb.ActivateAsync(on.Person, by, default)),
