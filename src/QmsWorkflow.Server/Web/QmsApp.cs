@@ -97,7 +97,7 @@ internal static class QmsApp
         services.AddRegisters();
         services.AddTemplates().AddCompose().AddFormChecks();
         services.AddSigningFlow();
-        services.AddSigningKeys();
+        services.AddSigningKeys(settings.DataFolder);
         services.AddPages(settings);
     }
 
