@@ -95,8 +95,7 @@ internal static class QmsApp
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"), settings.PublicUrl ?? new Uri(settings.Url));
         services.AddRegisters();
         services.AddTemplates().AddCompose();
-        services.AddSigningFlow();
-        services.AddSigningKeys();
+        services.AddSigningKeys(settings.DataFolder).AddSigningFlow();
         services.AddPages(settings);
     }
 
