@@ -96,8 +96,7 @@ internal static class QmsApp
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"), settings.PublicUrl ?? new Uri(settings.Url));
         services.AddRegisters();
         services.AddTemplates().AddCompose().AddFormChecks();
-        services.AddSigningFlow();
-        services.AddSigningKeys(settings.DataFolder);
+        services.AddSigningKeys(settings.DataFolder).AddSigningFlow();
         services.AddPages(settings);
     }
 
