@@ -43,13 +43,13 @@ internal sealed class FileCheck(FormContexts contexts)
 
     private static readonly ResourceManager Texts = new(typeof(FormChecksText));
 
-    public async Task<(Outcome Outcome, FormReport? Report)> RunAsync(FileToCheck file, Actor actor, CancellationToken ct)
+    public async Task<(Outcome Outcome, FormReport? Report)> RunAsync(FileToCheck file, Guid agencyId, CancellationToken ct)
     {
         if (file.Content is not { } content) return (NeedFile(), null);
 
         try
         {
-            return (Outcome.Success, FormCheck.Run(content, await ContextAsync(file, actor, ct)));
+            return (Outcome.Success, FormCheck.Run(content, await ContextAsync(file, agencyId, ct)));
         }
         catch (DocxException refused)
         {
@@ -58,13 +58,13 @@ internal sealed class FileCheck(FormContexts contexts)
     }
 
     /// <param name="findingIds">The findings to mend; null mends all.</param>
-    public async Task<(Outcome Outcome, byte[]? Docx)> FixAsync(FileToCheck file, IReadOnlyList<string>? findingIds, Actor actor, CancellationToken ct)
+    public async Task<(Outcome Outcome, byte[]? Docx)> FixAsync(FileToCheck file, IReadOnlyList<string>? findingIds, Guid agencyId, CancellationToken ct)
     {
         if (file.Content is not { } content) return (NeedFile(), null);
 
         try
         {
-            var context = await ContextAsync(file, actor, ct);
+            var context = await ContextAsync(file, agencyId, ct);
             return (Outcome.Success, findingIds is null ? FormFix.ApplyAll(content, context) : FormFix.Apply(content, findingIds, context));
         }
         catch (DocxException refused)
@@ -73,8 +73,8 @@ internal sealed class FileCheck(FormContexts contexts)
         }
     }
 
-    private async Task<FormContext> ContextAsync(FileToCheck file, Actor actor, CancellationToken ct) =>
-        await contexts.OfAgencyAsync(actor.AgencyId, file.Year, null, ct) with { Treatment = file.IsRecord ? FormTreatment.Record : FormTreatment.Administrative };
+    private async Task<FormContext> ContextAsync(FileToCheck file, Guid agencyId, CancellationToken ct) =>
+        await contexts.OfAgencyAsync(agencyId, file.Year, null, ct) with { Treatment = file.IsRecord ? FormTreatment.Record : FormTreatment.Administrative };
 
     private static Outcome NeedFile() => (Outcome.Refused)Outcome.Refuse("QMS412") with
     {
@@ -92,7 +92,7 @@ internal static class FileCheckEndpoints
     {
         var file = await FileToCheck.ReadAsync(request, ct);
         var form = await request.ReadFormAsync(ct);
-        var (outcome, docx) = await check.FixAsync(file, form["All"] == "true" ? null : [.. form["Finding"].OfType<string>()], current.Required, ct);
+        var (outcome, docx) = await check.FixAsync(file, form["All"] == "true" ? null : [.. form["Finding"].OfType<string>()], current.Required.AgencyId, ct);
         return docx is not null
             ? Results.File(docx, DocumentDrafting.WordType, $"{Path.GetFileNameWithoutExtension(file.Name)}-da-sua.docx")
             : Results.Content(((Outcome.Refused)outcome).Message, "text/plain; charset=utf-8", statusCode: StatusCodes.Status422UnprocessableEntity);
