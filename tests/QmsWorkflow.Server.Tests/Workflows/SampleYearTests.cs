@@ -34,12 +34,12 @@ public sealed class SampleYearTests(TestCluster cluster)
             await app.Services.GetRequiredService<JobWorker>().DrainAsync(Ct);
         }
 
-        var documents = await ReadAsync(app, agency, db => db.Documents.AsNoTracking().Where(d => d.UnitId == null).OrderBy(d => d.CreatedAt).ToListAsync(Ct));
+        var documents = await ReadAsync(app, agency, db => db.Documents.AsNoTracking().Where(d => d.UnitId == null).OrderBy(d => d.Kind).ToListAsync(Ct));
         documents.Select(document => (document.Kind, document.State, document.Number)).ShouldBe([
-            ("plan", DocumentState.Issued, 1), ("submission", DocumentState.Issued, 1), ("decision", DocumentState.Issued, 1)]);
-        var text = DocxText.ToPlainText(DocxText.Read(await app.FileOfAsync(agency, documents[2].Id)));
+            ("decision", DocumentState.Issued, 1), ("plan", DocumentState.Issued, 1), ("submission", DocumentState.Issued, 1)]);
+        var text = DocxText.ToPlainText(DocxText.Read(await app.FileOfAsync(agency, documents[0].Id)));
         text.ShouldContain(authority);
-        text.ShouldContain(documents[2].SignerName!);
+        text.ShouldContain(documents[0].SignerName!);
     }
 
     private static async Task StartAsync(ProductApp app, string agency)
