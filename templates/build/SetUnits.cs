@@ -1,3 +1,4 @@
+using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
 using static QmsWorkflow.TemplateBuilder.Parts;
 
@@ -49,7 +50,7 @@ internal static class SetUnits
             .AddAll(Nd30.Closing());
     }
 
-    /// <summary>The sheet that hangs on the wall of the unit (S-079): large letters, read from a step away; the QR code opens the results (DOMAIN row 28).</summary>
+    /// <summary>The sheet that hangs on the wall of the unit (S-079): large letters, read from a step away; one QR code opens the results (DOMAIN row 28), another the register entry (row 61).</summary>
     private static Page PostingSheet()
     {
         int[] widths = [800, 5670, 2600];
@@ -68,7 +69,7 @@ internal static class SetUnits
                         Paragraph(big with { Align = JustificationValues.Center }, Piece.Field("target"))))),
                 Space(16),
                 Invisible(
-                    [6370, 2700],
+                    [5070, 2000, 2000],
                     [
                         [
                             [
@@ -76,13 +77,16 @@ internal static class SetUnits
                                 Paragraph(fact, new Piece("Niêm yết tại: ") { Bold = true }, Piece.Field("place")),
                                 Paragraph(fact with { Italic = true, Right = 300 }, Piece.Field("note")),
                             ],
-                            [
-                                Block("if:qr",
-                                    Paragraph(Look.Centre, Piece.Field("image:qr")),
-                                    Paragraph(Look.Centre with { Points = 12, Italic = true, Before = 40 }, "Quét mã để xem kết quả thực hiện")),
-                                new Paragraph(),
-                            ],
+                            Code("resultsQr", "Quét mã để xem kết quả thực hiện"),
+                            Code("qr", "Quét mã để kiểm tra hiệu lực"),
                         ],
                     ]));
     }
+
+    /// <summary>A code where there is one; a cell must end with a paragraph.</summary>
+    private static OpenXmlElement[] Code(string name, string caption) =>
+    [
+        Block($"if:{name}", Paragraph(Look.Centre, Piece.Field($"image:{name}")), Paragraph(Look.Centre with { Points = 11, Italic = true, Before = 40, Left = 100, Right = 100 }, caption)),
+        new Paragraph(),
+    ];
 }

@@ -77,7 +77,7 @@ public sealed class DocumentStampTests
     [InlineData("ỦY BAN NHÂN DÂN PHƯỜNG BẾN NGHÉ THÀNH PHỐ HỒ CHÍ MINH", "ỦY BAN NHÂN DÂN PHƯỜNG BẾN NGHÉ|THÀNH PHỐ HỒ CHÍ MINH")]
     [InlineData("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI")]
     [InlineData("SỞ Y TẾ TỈNH LÀO CAI", "SỞ Y TẾ TỈNH LÀO CAI")]
-    public void A_long_name_is_broken_before_the_place_it_ends_with(string name, string lines) => NameLines.Of(name, 26).Split('\n').ShouldBe(lines.Split('|'));
+    public void A_long_name_is_broken_before_the_place_it_ends_with(string name, string lines) => NameLines.Of(name, NameLines.Heading).Split('\n').ShouldBe(lines.Split('|'));
 
     private static JsonObject Data(params JsonNode[] appendices) => new()
     {
