@@ -18,6 +18,13 @@ internal sealed class ControlCompiler(PartCompiler parts, CompileContext context
         var tag = TemplateTag.Of(control);
         if (tag.IsForeign || parts.IsReplaced)
         {
+            if (!parts.IsReplaced && LostName(content) is { } lost)
+            {
+                tag = new TemplateTag(FieldKind.Unknown, lost, IsNegated: false);
+                if (!parts.IsFallback) context.Fields.Add(Field(tag, control, content) with { Tag = lost });
+                into.Add(new UnknownTag(lost));
+            }
+
             parts.CompileChildren(content, into);
             return;
         }
@@ -57,6 +64,15 @@ internal sealed class ControlCompiler(PartCompiler parts, CompileContext context
         foreach (var mark in marks.Where(mark => mark.Name == "bookmarkEnd")) paragraph.Add(mark);
         CompileReplaced(content, into);
         parts.Places.SkipTo(paragraphs);
+    }
+
+    /// <summary>A control without a tag whose example is a field's name in marks: LibreOffice 7.4 keeps the control and loses the tag.</summary>
+    private static string? LostName(XmlElement content)
+    {
+        if (content.Descendants().Any(inner => inner.IsWord("sdt"))) return null;
+
+        var words = string.Concat(content.Descendants().Where(inner => inner.IsWord("t")).Select(inner => inner.Text)).Trim();
+        return words is ['«', _, .., '»'] ? words : null;
     }
 
     public static XmlElement? FirstRun(XmlElement content) => content.Descendants().FirstOrDefault(inner => inner.IsWord("r"));

@@ -13,6 +13,7 @@ using QmsWorkflow.Server.Features.Calendar;
 using QmsWorkflow.Server.Features.Compose;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.FormChecks;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
@@ -94,9 +95,9 @@ internal static class QmsApp
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"), settings.PublicUrl ?? new Uri(settings.Url));
         services.AddRegisters();
-        services.AddTemplates().AddCompose();
+        services.AddTemplates().AddCompose().AddFormChecks();
         services.AddSigningFlow();
-        services.AddSigningKeys();
+        services.AddSigningKeys(settings.DataFolder);
         services.AddPages(settings);
     }
 
@@ -154,6 +155,7 @@ internal static class QmsApp
             return next(http);
         });
         app.UseStaticFiles();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<PersonMiddleware>();
         app.UseAuthorization();
@@ -168,6 +170,7 @@ internal static class QmsApp
         app.MapRegisters();
         DocumentEndpoints.Map(app);
         app.MapTemplates();
+        app.MapFormChecks();
         app.MapRazorComponents<AppPage>();
     }
 

@@ -19,7 +19,7 @@ public sealed class AnyDataTests
         var template = DocxTemplate.Open(Repository.Template(name), name);
         var schema = TemplateSchema.Parse(File.ReadAllText(Repository.Path("templates", name + ".schema.json")));
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(15), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(6), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
         {
             var data = (JsonObject)Data(schema.Root, new Random(seed), 0)!;
 

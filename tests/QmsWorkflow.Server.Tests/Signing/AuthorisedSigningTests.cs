@@ -79,9 +79,16 @@ public sealed class AuthorisedSigningTests(TestCluster cluster)
         await using var app = await ProductApp.CreateAsync(cluster, Today);
         var writing = await IssuedAsync(app, "hd.giamdoc");
         (await GiveAsync(app, input => input with { DocumentId = writing })).ShouldBeDone();
-        // As a recall leaves it: the register's own verb writes this state.
-        await app.InAsync("hai-duong", (services, _) => services.GetRequiredService<QmsDb>().Database.ExecuteSqlAsync(
-            $"alter table documents disable trigger documents_frozen; update documents set state = 'Withdrawn' where id = {writing}; alter table documents enable trigger documents_frozen", Ct));
+        var recall = await app.DraftAsync("hai-duong", "plan");
+        await app.InAsync("hai-duong", (services, agency) =>
+        {
+            var db = services.GetRequiredService<QmsDb>();
+            db.DocumentRelations.Add(new DocumentRelation
+            {
+                Id = Guid.CreateVersion7(), AgencyId = agency.Id, FromDocumentId = recall, ToDocumentId = writing, Kind = DocumentRelationKind.Recalls, Since = Today, RecordedAt = DateTimeOffset.UnixEpoch,
+            });
+            return db.SaveChangesAsync(Ct);
+        });
 
         var (block, reason) = await BlockAsync(app);
 

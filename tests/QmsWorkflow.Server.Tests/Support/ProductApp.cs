@@ -47,6 +47,9 @@ internal sealed class ProductApp : IAsyncDisposable
     /// <summary>Listens on a free port, for <see cref="SignInAsync"/>.</summary>
     public Task ListenAsync() => app.StartAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>A browser of somebody who has not signed in.</summary>
+    public Browser Open() => new(new Uri(app.Urls.First()));
+
     public async Task<Browser> SignInAsync(string userName)
     {
         var browser = new Browser(new Uri(app.Urls.First()));

@@ -13,6 +13,7 @@ using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
 using QmsWorkflow.Server.Features.Registers;
+using QmsWorkflow.Server.Features.Signing;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Features.Templates;
 using QmsWorkflow.Server.Features.Workflows;
@@ -69,6 +70,9 @@ internal static class Verbs
         Of<TemplateActs>("TemplateActs.ApproveAsync", (verb, on, by) => verb.ApproveAsync(on.TemplateVersion, by, default)),
         Of<TemplateActs>("TemplateActs.RestoreAsync", (verb, on, by) => verb.RestoreAsync(on.TemplateVersion, by, default)),
         Of<TemplateActs>("TemplateActs.RetireAsync", (verb, on, by) => verb.RetireAsync(on.TemplateVersion, by, default)),
+        Of<AddSigningKey>("AddSigningKey.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new SigningKeyInput(null, [1], ""), by, default), isMine: true),
+        Of<RevokeSigningKey>("RevokeSigningKey.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Mandate, "lý do", by, default)),
+        Of<SaveSigningPicture>("SaveSigningPicture.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new SigningPictureInput(null, [1], 36), by, default), isMine: true),
         Of<SavePerson>("SavePerson.AddAsync", async (verb, _, by) => (await verb.AddAsync(Person, by, default)).Outcome, isMine: true),
         Of<SavePerson>("SavePerson.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.Person, Person, by, default)),
         Of<PersonAccess>("PersonAccess.ActivateAsync", (verb, on, by) => verb.ActivateAsync(on.Person, by, default)),

@@ -120,9 +120,11 @@ begin
 end $$;
 
 -- The third door: who knows the code, the number with its date, or the very file of an issued document sees that document's entry, and no other.
--- qms.verify is set for one connection by the page of verification: "code:…", "number:…|yyyy-MM-dd", "file:<sha256>", "id:<uuid>".
+-- qms.verify is set for one connection by the page of verification: "code:…", "number:05/QĐ-UBND|yyyy-MM-dd", "file:<sha256>".
+create policy verification on document_originals for select using (stage = 'Issued' and 'file:' || sha256 = current_setting('qms.verify', true));
 create policy verification on documents for select using (
-  state in ('Issued', 'Withdrawn') and current_setting('qms.verify', true) <> '' and (
+  state in ('Issued', 'Withdrawn') and (
     'code:' || verification_code = current_setting('qms.verify', true)
-    or 'id:' || id::text = current_setting('qms.verify', true)
-    or 'number:' || lpad(number::text, greatest(2, length(number::text)), '0') || number_suffix || '/' || symbol || '|' || to_char(issued_on, 'YYYY-MM-DD') = current_setting('qms.verify', true)));
+    or 'number:' || lpad(number::text, greatest(2, length(number::text)), '0') || number_suffix || '/' || symbol || '|' || to_char(issued_on, 'YYYY-MM-DD') = current_setting('qms.verify', true)
+    or (current_setting('qms.verify', true) like 'file:%' and exists (
+      select 1 from document_originals o where o.document_id = documents.id and o.stage = 'Issued' and 'file:' || o.sha256 = current_setting('qms.verify', true)))));

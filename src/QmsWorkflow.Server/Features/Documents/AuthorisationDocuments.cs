@@ -11,7 +11,7 @@ namespace QmsWorkflow.Server.Features.Documents;
 /// The documents of the register that may give a right to sign: issued, signed by the head in person, not themselves signed by authorisation
 /// (NĐ 30/2020 Điều 13.3: in writing, limited in time and content, never given on).
 /// </summary>
-internal sealed class AuthorisationDocuments(QmsDb db)
+internal sealed class AuthorisationDocuments(QmsDb db, DocumentStandings standings)
 {
     private const int Shown = 100;
 
@@ -37,8 +37,8 @@ internal sealed class AuthorisationDocuments(QmsDb db)
     /// <summary>Whether the document behind a right still stands: a right lives no longer than the writing that gives it.</summary>
     public async Task<IReadOnlySet<Guid>> StandingAsync(IEnumerable<Guid> documents, CancellationToken ct)
     {
-        var asked = documents.ToList();
-        return (await Given().Where(d => asked.Contains(d.Id)).Select(d => d.Id).ToListAsync(ct)).ToHashSet();
+        List<Guid> asked = [.. documents.Distinct()];
+        return asked.Count == 0 ? new HashSet<Guid>() : (await standings.OfAsync(asked, ct)).Where(one => one.Value.IsInForce).Select(one => one.Key).ToHashSet();
     }
 
     private IQueryable<Document> Given() => db.Documents.AsNoTracking()

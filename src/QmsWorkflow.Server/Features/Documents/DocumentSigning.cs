@@ -24,7 +24,14 @@ internal sealed class DocumentSigning(
     /// <param name="always">Also for a signer without a certificate here, who signs outside.</param>
     /// <returns>Null when the person signs on paper, or may not sign: the act says why.</returns>
     /// <exception cref="SigningFailedException">LibreOffice or the template failed.</exception>
-    public async Task<ReadyToSign?> RenderAsync(Guid documentId, string signingForm, Actor actor, bool always, CancellationToken ct)
+    public Task<ReadyToSign?> RenderAsync(Guid documentId, string signingForm, Actor actor, bool always, CancellationToken ct) =>
+        ReadyAsync(documentId, signingForm, actor, always, null, ct);
+
+    /// <summary>What was handed out earlier, as it stands today.</summary>
+    public Task<ReadyToSign?> WithPdfAsync(Guid documentId, string signingForm, Actor actor, byte[] handedOut, CancellationToken ct) =>
+        ReadyAsync(documentId, signingForm, actor, always: true, handedOut, ct);
+
+    private async Task<ReadyToSign?> ReadyAsync(Guid documentId, string signingForm, Actor actor, bool always, byte[]? pdf, CancellationToken ct)
     {
         var document = await db.Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == documentId, ct);
         if (document is not { State: DocumentState.Draft or DocumentState.Signed, DocxSha256: { } source } || actor.PersonId is not { } personId) return null;
@@ -36,7 +43,7 @@ internal sealed class DocumentSigning(
         try
         {
             var (content, docx) = await FillAsync(document, block, actor, ct);
-            return new ReadyToSign(document.Id, source, block.Lines, content, docx, await renderer.RenderAsync(docx, ct));
+            return new ReadyToSign(document.Id, source, block.Lines, content, docx, pdf ?? await renderer.RenderAsync(docx, ct));
         }
         catch (Exception failure) when (failure is StepFailedException or PdfRenderException)
         {

@@ -177,4 +177,9 @@ while True:
         convert(uno, desktop, order)
         say(done=True)
     except Exception as failure:  # of any kind: the server decides what to do with it
+        try:
+            desktop.getFrames().getCount()
+        except Exception:  # it was not the document: LibreOffice is gone
+            say(error="office-lost")
+            end(4)
         say(error="not-converted", text=str(failure)[:500])

@@ -6,6 +6,7 @@ using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Data.Cluster;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Features.Signing;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Web;
 
@@ -83,6 +84,7 @@ internal sealed class ServerHost : IAsyncDisposable
         {
             var demo = app.Services.GetRequiredService<DemoAgencies>();
             await patience.RunAsync("nạp dữ liệu mẫu", () => demo.LoadAsync(Path.Combine(settings.ContentFolder, "samples"), ct), ct);
+            await patience.RunAsync("tạo chứng thư số thử nghiệm", () => app.Services.GetRequiredService<DemoKeys>().EnsureAsync(ct), ct);
         }
 
         return app;

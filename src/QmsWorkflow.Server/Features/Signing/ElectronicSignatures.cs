@@ -31,7 +31,12 @@ internal sealed class ElectronicSignatures(SigningKeys keys) : IElectronicSignat
         });
     }
 
-    public void TryBlanks(byte[] signed, string number, DateOnly issuedOn) => Try(() => new SignedFile(Stamp(signed, number, issuedOn), null));
+    public void TryBlanks(byte[] signed, string number, DateOnly issuedOn)
+    {
+        var stamped = Try(() => new SignedFile(Stamp(signed, number, issuedOn), null));
+        // A tool outside may have closed the file for good: then the number could never be written in.
+        if (!PdfVerifier.Verify(stamped.Pdf, []).IsIntact) throw new SigningFailedException("chữ ký không cho phép ghi số và ngày sau khi ký. Hãy ký lại, không chọn khóa tệp.");
+    }
 
     private static byte[] Stamp(byte[] signed, string number, DateOnly issuedOn)
     {
