@@ -12,7 +12,7 @@ internal static class SetUnits
     private static readonly Look Text = Look.Cell with { Points = 12 };
     private static readonly Look Middle = Text with { Align = JustificationValues.Center };
 
-    public static IReadOnlyList<ShippedTemplate> All { get; } = 
+    public static IReadOnlyList<ShippedTemplate> All { get; } =
     [
         new("department-objectives/ke-hoach-thuc-hien", ActionPlan),
         new("department-objectives/phieu-niem-yet", PostingSheet),
