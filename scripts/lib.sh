@@ -40,6 +40,7 @@ missing_packages() {
   if [ "${1:-}" = tests ]; then
     command -v chromium >/dev/null || echo chromium
     command -v pdftotext >/dev/null || echo poppler-utils
+    command -v certutil >/dev/null || echo libnss3-tools
   fi
 }
 

@@ -32,7 +32,7 @@ public abstract record PdfValue
 
     public sealed record Number(double Value) : PdfValue
     {
-        public override string ToString() => Value.ToString("0.##########", CultureInfo.InvariantCulture);
+        public override string ToString() => Value.ToString("0.################", CultureInfo.InvariantCulture);
     }
 
     public sealed record Name(string Value) : PdfValue;

@@ -98,6 +98,22 @@ public sealed class PdfAttackTests(PdfSample sample) : IClassFixture<PdfSample>
     }
 
     [Fact]
+    public void Any_flipped_bit_of_the_signature_itself_is_found_and_none_crashes_the_check()
+    {
+        var text = Encoding.Latin1.GetString(sample.Issued);
+        var start = text.LastIndexOf("/Contents <", StringComparison.Ordinal) + 11;
+        var missed = new List<int>();
+        for (var at = start; at < start + 2_400; at += 3)
+        {
+            var pdf = sample.Issued.ToArray();
+            pdf[at] ^= 1;
+            if (sample.Verify(pdf).IsIntact) missed.Add(at - start);
+        }
+
+        missed.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Bytes_after_the_end_are_refused()
     {
         sample.Verify([.. sample.Issued, .. "%%LIE 1 0 obj"u8]).Problem.ShouldNotBeNull();

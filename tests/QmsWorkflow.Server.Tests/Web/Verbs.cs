@@ -13,6 +13,9 @@ using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
 using QmsWorkflow.Server.Features.Registers;
+using QmsWorkflow.Server.Features.Signing;
+using QmsWorkflow.Server.Features.Signing.Flow;
+using QmsWorkflow.Server.Features.Signing.Outside;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Features.Templates;
 using QmsWorkflow.Server.Features.Workflows;
@@ -61,6 +64,10 @@ internal static class Verbs
         Of<RecordNotice>("RecordNotice.ExecuteAsync", async (verb, _, by) => (await verb.ExecuteAsync(new NoticeDraft { Code = "TB-1" }, true, by, default)).Outcome, isMine: true),
         Of<MoveClock>("MoveClock.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), by, default), isMine: true),
         Of<GiveSigningRight>("GiveSigningRight.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new SigningRightInput(on.Person, MandateKind.WrittenAuthorisation, "Giấy ủy quyền số 01", "ký thay", [], Day, Day), by, default)),
+        Of<AllowDutyException>("AllowDutyException.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new DutyExceptionInput(null, DutyRule.DrafterSigns, "Quyết định số 05", Day, null), by, default), isMine: true),
+        Of<EndDutyException>("EndDutyException.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Mandate, by, default)),
+        Of<HandOut>("HandOut.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Document, by, default), code: "QMS305"),
+        Of<TakeBack>("TakeBack.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new TakeBackInput(on.Document, [], null, false), by, default), code: "QMS305"),
         Of<RevokeSigningRight>("RevokeSigningRight.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Mandate, by, default)),
         Of<SaveComposition>("SaveComposition.ExecuteAsync", async (verb, on, by) => (await verb.ExecuteAsync(new CompositionInput(on.Document, "plan", []) { Seen = 1 }, by, default)).Outcome, code: "QMS418"),
         Of<SubmitDocument>("SubmitDocument.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Document, 1, by, default), code: "QMS418"),
@@ -69,6 +76,9 @@ internal static class Verbs
         Of<TemplateActs>("TemplateActs.ApproveAsync", (verb, on, by) => verb.ApproveAsync(on.TemplateVersion, by, default)),
         Of<TemplateActs>("TemplateActs.RestoreAsync", (verb, on, by) => verb.RestoreAsync(on.TemplateVersion, by, default)),
         Of<TemplateActs>("TemplateActs.RetireAsync", (verb, on, by) => verb.RetireAsync(on.TemplateVersion, by, default)),
+        Of<AddSigningKey>("AddSigningKey.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new SigningKeyInput(null, [1], ""), by, default), isMine: true),
+        Of<RevokeSigningKey>("RevokeSigningKey.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Mandate, "lý do", by, default)),
+        Of<SaveSigningPicture>("SaveSigningPicture.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new SigningPictureInput(null, [1], 36), by, default), isMine: true),
         Of<SavePerson>("SavePerson.AddAsync", async (verb, _, by) => (await verb.AddAsync(Person, by, default)).Outcome, isMine: true),
         Of<SavePerson>("SavePerson.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.Person, Person, by, default)),
         Of<PersonAccess>("PersonAccess.ActivateAsync", (verb, on, by) => verb.ActivateAsync(on.Person, by, default)),
@@ -105,7 +115,7 @@ internal static class Verbs
     public static IReadOnlyList<string> Parts { get; } =
     [
         "WorkActs.RunAsync", "ApprovalActs.RunAsync", "WorkDesk.GoOnAsync", "WorkDesk.GoOnWhenAllHaveReadAsync", "DocumentSigning.CheckAsync", "DocumentSigning.SignAsync",
-        "SigningPassword.CheckAsync", "SigningPassword.NoteFailureAsync", "SaveObjective.RefusalAsync",
+        "SigningPassword.CheckAsync", "FormCheckpoint.PassAsync", "DocumentSigning.SignAsync", "SeparationOfDuties.CheckAsync", "SigningPassword.NoteFailureAsync", "SaveObjective.RefusalAsync",
         "DraftDesk.SaveAsync", "DraftDesk.DiscardAsync", "DraftDesk.PublishAsync", "VersionDesk.PublishAgainAsync", "VersionDesk.DeleteAsync", "InstanceMigration.MoveAsync",
     ];
 

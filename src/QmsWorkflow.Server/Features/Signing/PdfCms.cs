@@ -34,10 +34,11 @@ internal static class PdfCms
             if (cms.SignerInfos is not [var info]) return (null, cms.Certificates, "phải có đúng một người ký trong mỗi chữ ký");
             if (info.Certificate is not { } certificate) return (null, cms.Certificates, "chữ ký không kèm chứng thư số");
             if (!Digests.Contains(info.DigestAlgorithm.Value ?? "")) return (certificate, cms.Certificates, "chữ ký dùng hàm băm yếu hoặc không biết");
+            if (!IsPlain(cms, info, contents)) return (certificate, cms.Certificates, "phần khung của chữ ký sai");
             info.CheckSignature(verifySignatureOnly: true);
             return (certificate, cms.Certificates, IsBound(info, certificate) ? null : "chữ ký không gắn với chứng thư số (signing-certificate-v2)");
         }
-        catch (CryptographicException)
+        catch (Exception broken) when (broken is CryptographicException or AsnContentException)
         {
             return (null, [], "nội dung không khớp chữ ký, đã bị sửa");
         }
@@ -55,6 +56,23 @@ internal static class PdfCms
         }
 
         return writer.Encode();
+    }
+
+    // The envelope is not signed; it may only say what the signature says.
+    private static bool IsPlain(SignedCms cms, SignerInfo info, byte[] contents)
+    {
+        if (cms.ContentInfo.ContentType.Value != "1.2.840.113549.1.7.1" || info.Version is not (1 or 3)) return false;
+        var outer = new AsnReader(Unpadded(contents), AsnEncodingRules.BER).ReadSequence();
+        outer.ReadObjectIdentifier();
+        var signed = outer.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0)).ReadSequence();
+        if (!signed.TryReadInt32(out var version) || version is not (1 or 3)) return false;
+        var digests = signed.ReadSetOf();
+        while (digests.HasData)
+        {
+            if (digests.ReadSequence().ReadObjectIdentifier() == info.DigestAlgorithm.Value) return true;
+        }
+
+        return false;
     }
 
     // Older tools bind by SHA-1 (signing-certificate) or not at all (adbe.pkcs7.detached): only a wrong binding is a fault.

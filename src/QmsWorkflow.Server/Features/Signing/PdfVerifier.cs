@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using QmsWorkflow.Documents.Pdf;
 
@@ -51,6 +52,10 @@ internal static class PdfVerifier
         catch (PdfException failure)
         {
             return Broken(failure.Message);
+        }
+        catch (CryptographicException)
+        {
+            return Broken("chứng thư số trong chữ ký bị hỏng"); // its parts are read only when they are asked for
         }
     }
 
