@@ -70,10 +70,13 @@ public static class PdfRevisions
             }
         }
 
+        // Other tools write "841.889763779528" as "841.88976" when they add their signature to a page.
+        private static bool Same(double old, double now) => Math.Abs(old - now) < 0.005;
+
         private void Page(PdfPage old, PdfPage now)
         {
             var at = $"trang {old.Index + 1}";
-            if ((old.Left, old.Bottom, old.Right, old.Top) != (now.Left, now.Bottom, now.Right, now.Top)) Refuse($"khổ của {at} bị đổi");
+            if (!Same(old.Left, now.Left) || !Same(old.Bottom, now.Bottom) || !Same(old.Right, now.Right) || !Same(old.Top, now.Top)) Refuse($"khổ của {at} bị đổi");
             if (!same.Same(old.Resources, now.Resources)) Refuse($"phông chữ hoặc hình của {at} bị đổi");
             foreach (var name in old.Dict.Entries.Keys.Union(now.Dict.Entries.Keys, StringComparer.Ordinal).Where(n => !Inherited.Contains(n)))
             {

@@ -17,6 +17,7 @@ public sealed class AgencyRouteTests(TestCluster cluster)
         ["/documents/{Id:guid}/check"] = on => on.Document,
         ["/documents/{Id:guid}/edit"] = on => on.Document,
         ["/documents/{id:guid}/docx"] = on => on.Document,
+        ["/documents/{Id:guid}/outside-signing"] = on => on.Document,
         ["/documents/{id:guid}/pdf"] = on => on.Document,
         ["/files/{id:guid}"] = on => on.File,
         ["/instances/{Id:guid}"] = on => on.Instance,

@@ -15,6 +15,8 @@ using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
 using QmsWorkflow.Server.Features.Registers;
 using QmsWorkflow.Server.Features.Signing;
+using QmsWorkflow.Server.Features.Signing.Flow;
+using QmsWorkflow.Server.Features.Signing.Outside;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Features.Templates;
 using QmsWorkflow.Server.Features.Workflows;
@@ -63,6 +65,10 @@ internal static class Verbs
         Of<RecordNotice>("RecordNotice.ExecuteAsync", async (verb, _, by) => (await verb.ExecuteAsync(new NoticeDraft { Code = "TB-1" }, true, by, default)).Outcome, isMine: true),
         Of<MoveClock>("MoveClock.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), by, default), isMine: true),
         Of<GiveSigningRight>("GiveSigningRight.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new SigningRightInput(on.Person, MandateKind.WrittenAuthorisation, "Giấy ủy quyền số 01", "ký thay", [], Day, Day), by, default)),
+        Of<AllowDutyException>("AllowDutyException.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new DutyExceptionInput(null, DutyRule.DrafterSigns, "Quyết định số 05", Day, null), by, default), isMine: true),
+        Of<EndDutyException>("EndDutyException.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Mandate, by, default)),
+        Of<HandOut>("HandOut.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Document, by, default), code: "QMS305"),
+        Of<TakeBack>("TakeBack.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new TakeBackInput(on.Document, [], null, false), by, default), code: "QMS305"),
         Of<RevokeSigningRight>("RevokeSigningRight.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Mandate, by, default)),
         Of<SaveComposition>("SaveComposition.ExecuteAsync", async (verb, on, by) => (await verb.ExecuteAsync(new CompositionInput(on.Document, "plan", []) { Seen = 1 }, by, default)).Outcome, code: "QMS418"),
         Of<SubmitDocument>("SubmitDocument.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Document, 1, by, default), code: "QMS418"),
@@ -111,7 +117,7 @@ internal static class Verbs
     public static IReadOnlyList<string> Parts { get; } =
     [
         "WorkActs.RunAsync", "ApprovalActs.RunAsync", "WorkDesk.GoOnAsync", "WorkDesk.GoOnWhenAllHaveReadAsync", "DocumentSigning.CheckAsync", "DocumentSigning.SignAsync",
-        "SigningPassword.CheckAsync", "SigningPassword.NoteFailureAsync", "SaveObjective.RefusalAsync",
+        "SigningPassword.CheckAsync", "FormCheckpoint.PassAsync", "DocumentSigning.SignAsync", "SeparationOfDuties.CheckAsync", "SigningPassword.NoteFailureAsync", "SaveObjective.RefusalAsync",
         "DraftDesk.SaveAsync", "DraftDesk.DiscardAsync", "DraftDesk.PublishAsync", "VersionDesk.PublishAgainAsync", "VersionDesk.DeleteAsync", "InstanceMigration.MoveAsync",
     ];
 
