@@ -31,6 +31,20 @@ internal static class ComposeList
         return verb is "remove" or "up" or "down";
     }
 
+    /// <summary>Gives an empty item to every list that must have one, so that there is something to type into.</summary>
+    public static void Pad(SchemaNode group, JsonObject data)
+    {
+        foreach (var name in group.Order)
+        {
+            var node = group.Properties[name];
+            if (data[name] is JsonObject inner) Pad(node, inner);
+            if (data[name] is not JsonArray items) continue;
+
+            if (items.Count == 0 && ComposeFields.MustBeFilled(group, name)) items.Add(Empty(node.Items!));
+            foreach (var item in items.OfType<JsonObject>()) Pad(node.Items!, item);
+        }
+    }
+
     /// <summary>What a new item or form starts with: nothing typed, and one item in every list that must have some.</summary>
     public static JsonNode Empty(SchemaNode node) => node.Type switch
     {
