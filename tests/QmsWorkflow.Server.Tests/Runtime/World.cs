@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using DocumentFormat.OpenXml;
@@ -61,7 +62,7 @@ internal sealed class World : IAsyncDisposable
     private static ServiceProvider Host(string connection, ManualClock clock, string root, Action<IServiceCollection>? more)
     {
         var registered = new ServiceCollection().AddLogging();
-        registered.AddSingleton(new ManualTime(clock));
+        registered.AddSingleton(new ManualTime(clock)).AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         registered.AddData(connection).AddRuntime().AddPeople(new DemoOptions(false, Password));
         registered.AddDocuments(Path.Combine(root, "templates"), Path.Combine(root, "files"), new Uri("http://localhost"));
         registered.AddSingleton(new FormFolder(Path.Combine(root, "forms")));

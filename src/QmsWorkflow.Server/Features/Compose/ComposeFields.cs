@@ -17,8 +17,15 @@ internal static class ComposeFields
     public static bool IsOrdinal(string path) => path.EndsWith(".ordinal", StringComparison.Ordinal);
 
     /// <summary>Whether something must be written: the schema wants the field, and its description does not say that it may stay empty.</summary>
-    public static bool MustBeFilled(SchemaNode group, string name) =>
-        group.Needed.Contains(name) && group.Properties[name] is { Type: "string" or "number" or "integer" or "array" } node && node.Description?.Contains("rỗng", StringComparison.Ordinal) != true;
+    public static bool MustBeFilled(SchemaNode group, string name) => group.Properties[name] switch
+    {
+        { Type: "array" } list => list.MinItems > 0,
+        { Type: "string" or "number" or "integer" } node => group.Needed.Contains(name) && node.Description?.Contains("rỗng", StringComparison.Ordinal) != true,
+        _ => false,
+    };
+
+    /// <summary>Whether the form shows an empty item to type into: the schema wants the list, even if it may stay empty.</summary>
+    public static bool ShowsItem(SchemaNode group, string name) => group.Needed.Contains(name) && group.Properties[name].Type == "array";
 
     /// <summary>How people call the field.</summary>
     public static string Label(SchemaNode node, string name)

@@ -31,11 +31,25 @@ internal static class ComposeList
         return verb is "remove" or "up" or "down";
     }
 
-    /// <summary>What a new item or form starts with: nothing typed, and one item in every list that must have some.</summary>
+    /// <summary>Gives an empty item to every list that wants some, so that there is something to type into.</summary>
+    public static void Pad(SchemaNode group, JsonObject data)
+    {
+        foreach (var name in group.Order)
+        {
+            var node = group.Properties[name];
+            if (data[name] is JsonObject inner) Pad(node, inner);
+            if (data[name] is not JsonArray items) continue;
+
+            if (items.Count == 0 && ComposeFields.ShowsItem(group, name)) items.Add(Empty(node.Items!));
+            foreach (var item in items.OfType<JsonObject>()) Pad(node.Items!, item);
+        }
+    }
+
+    /// <summary>What a new item or form starts with: nothing typed, and one item in every list that wants some.</summary>
     public static JsonNode Empty(SchemaNode node) => node.Type switch
     {
         "object" => new JsonObject(node.Order.Select(name => KeyValuePair.Create(name, node.Properties[name] is { Type: "array" } list
-            ? new JsonArray([.. Enumerable.Range(0, ComposeFields.MustBeFilled(node, name) ? Math.Max(1, Math.Min(list.MinItems, 20)) : 0).Select(_ => Empty(list.Items!))])
+            ? new JsonArray([.. Enumerable.Range(0, ComposeFields.ShowsItem(node, name) ? Math.Max(1, Math.Min(list.MinItems, 20)) : 0).Select(_ => Empty(list.Items!))])
             : (JsonNode?)Empty(node.Properties[name])))),
         "array" => new JsonArray(),
         "boolean" => false,

@@ -41,7 +41,7 @@ internal static class ComposeProblems
                 Group(node, value as JsonObject ?? [], path, plain, "", problems);
                 break;
             case "array":
-                Items(node, value as JsonArray ?? [], path, plain, label, isNeeded, problems);
+                Items(node, value as JsonArray ?? [], path, plain, label, problems);
                 break;
             case "number" or "integer":
                 if (value is not JsonValue number || number.GetValueKind() != System.Text.Json.JsonValueKind.Number) problems.Add(Of(id, "NeedNumber", label));
@@ -56,10 +56,9 @@ internal static class ComposeProblems
         }
     }
 
-    private static void Items(SchemaNode list, JsonArray items, string path, string plain, string label, bool isNeeded, List<FieldProblem> problems)
+    private static void Items(SchemaNode list, JsonArray items, string path, string plain, string label, List<FieldProblem> problems)
     {
-        var least = Math.Max(list.MinItems, isNeeded ? 1 : 0);
-        if (items.Count < least) problems.Add(Of(ComposeFields.IdOf(path), "NeedItems", label, least));
+        if (items.Count < list.MinItems) problems.Add(Of(ComposeFields.IdOf(path), "NeedItems", label, list.MinItems));
         if (items.Count > list.MaxItems) problems.Add(Of(ComposeFields.IdOf(path), "TooMany", label, list.MaxItems));
         for (var index = 0; index < items.Count; index++)
         {

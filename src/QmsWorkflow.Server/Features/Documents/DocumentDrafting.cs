@@ -135,9 +135,11 @@ internal sealed class DocumentDrafting(
     public async Task ReplaceRecipientsAsync(Document document, IReadOnlyList<string> recipients, CancellationToken ct)
     {
         db.DocumentRecipients.RemoveRange(await db.DocumentRecipients.Where(r => r.DocumentId == document.Id).ToListAsync(ct));
-        db.DocumentRecipients.AddRange(recipients.Select(recipient => new DocumentRecipient
+        // They are listed by their ids: one millisecond apart, the ids keep the order of the document.
+        var now = clock.GetUtcNow();
+        db.DocumentRecipients.AddRange(recipients.Select((recipient, index) => new DocumentRecipient
         {
-            Id = Guid.CreateVersion7(),
+            Id = Guid.CreateVersion7(now.AddMilliseconds(index)),
             AgencyId = document.AgencyId,
             DocumentId = document.Id,
             Recipient = recipient,

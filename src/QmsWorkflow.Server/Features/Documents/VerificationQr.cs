@@ -8,4 +8,8 @@ internal sealed class VerificationQr(Uri address)
 
     /// <summary>The picture as the templates take it.</summary>
     public string Picture(string code) => QrPicture.Of(PageOf(code));
+
+    /// <summary>A picture that opens another page of the product.</summary>
+    /// <param name="path">The page, from the root.</param>
+    public string PictureOf(string path) => QrPicture.Of(new Uri(address, path));
 }
