@@ -1,17 +1,24 @@
 using System.Runtime.InteropServices;
 using QmsWorkflow.Bench;
 
-var isQuick = args.Contains("--quick", StringComparer.Ordinal);
-string[] parts = ["durable", "memory", "growth"];
-var chosen = args.Skip(1).Where(argument => parts.Contains(argument, StringComparer.Ordinal)).ToHashSet(StringComparer.Ordinal);
-if (args.Length == 0 || args[0] != "engine" || args.Length != 1 + chosen.Count + (isQuick ? 1 : 0))
+var suites = new Dictionary<string, string[]>(StringComparer.Ordinal)
 {
-    Console.Error.WriteLine("./bench.sh engine [--quick] [durable] [memory] [growth]");
+    ["engine"] = ["durable", "memory", "growth"],
+    ["documents"] = ["fill", "pdf"],
+};
+var isQuick = args.Contains("--quick", StringComparer.Ordinal);
+var parts = args.Length > 0 && suites.TryGetValue(args[0], out var known) ? known : [];
+var chosen = args.Skip(1).Where(argument => parts.Contains(argument, StringComparer.Ordinal)).ToHashSet(StringComparer.Ordinal);
+if (parts.Length == 0 || args.Length != 1 + chosen.Count + (isQuick ? 1 : 0))
+{
+    foreach (var (suite, its) in suites) Console.Error.WriteLine($"./bench.sh {suite} [--quick] [{string.Join("] [", its)}]");
     return 2;
 }
 
 var table = new Table();
-bool Wants(string part) => chosen.Count == 0 || chosen.Contains(part);
+bool Wants(string part) => parts.Contains(part, StringComparer.Ordinal) && (chosen.Count == 0 || chosen.Contains(part));
+if (Wants("fill")) FillBench.Run(table, isQuick);
+if (Wants("pdf")) await DocumentsPdfBench.RunAsync(table, isQuick);
 if (Wants("memory")) MemoryBench.Run(table, isQuick);
 if (Wants("durable") || Wants("growth"))
 {

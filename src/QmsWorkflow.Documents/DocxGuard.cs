@@ -14,21 +14,62 @@ public static partial class DocxGuard
     private const long MaxXml = 64L * 1024 * 1024;
     private const int MaxEntries = 2_000;
     private const int MaxElements = 1_000_000;
+    private const int MaxName = 250;
+
+    /// <summary>Attributes of one element: a reader compares each with each.</summary>
+    private const int MaxAttributes = 256;
+
+    /// <summary>The size of a photograph may stand behind the small picture that cameras put first.</summary>
+    private const int Chunk = 256 * 1024;
+
+    private const int MaxSide = 30_000;
+    private const long MaxPixels = 100_000_000;
 
     /// <summary>Deeper trees would overflow the stack of any reader that walks them.</summary>
     private const int MaxDepth = 200;
 
+    private static readonly SearchValues<byte> Blank = SearchValues.Create([0xEF, 0xBB, 0xBF, 0xFE, 0xFF, 0, (byte)' ', (byte)'\t', (byte)'\r', (byte)'\n']);
     private static readonly byte[] OldWord = [0xD0, 0xCF, 0x11, 0xE0];
+
+    /// <summary>Checks a file while it arrives, and refuses it before more than 20 MB were read.</summary>
+    /// <param name="content">The upload; it is read from where it stands.</param>
+    /// <param name="length">How long the sender says it is; null when nothing is said. A lie is found out.</param>
+    /// <returns>The bytes of the file.</returns>
+    /// <exception cref="DocxException">The file is refused; the message says why.</exception>
+    public static byte[] Check(Stream content, long? length = null)
+    {
+        if (length > MaxBytes || (content.CanSeek && content.Length - content.Position > MaxBytes)) throw TooLarge(length ?? content.Length);
+
+        using var read = new MemoryStream((int)(length ?? 0));
+        var buffer = ArrayPool<byte>.Shared.Rent(81920);
+        try
+        {
+            for (int count; (count = content.Read(buffer)) > 0;)
+            {
+                read.Write(buffer, 0, count);
+                // What cannot be a Word file is not read to its end.
+                if (read.Length >= OldWord.Length) CheckStart(read.GetBuffer().AsSpan(0, OldWord.Length));
+                if (read.Length > MaxBytes) throw TooLarge(read.Length);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        var file = read.ToArray();
+        Check(file);
+        return file;
+    }
 
     /// <summary>Checks the package.</summary>
     /// <param name="content">The bytes of the file, at most 20 MB.</param>
     /// <exception cref="DocxException">The file is refused; the message says why.</exception>
     public static void Check(byte[] content)
     {
-        if (content.Length > MaxBytes) throw new DocxException($"Tệp lớn {content.Length / 1024 / 1024} MB, nhiều nhất {MaxBytes / 1024 / 1024} MB.");
-        if (content.AsSpan().StartsWith(OldWord)) throw new DocxException("Tệp là Word kiểu cũ (.doc) hoặc có mật khẩu. Hãy lưu lại thành .docx không mật khẩu.");
-        if (!content.AsSpan().StartsWith("PK"u8)) throw new DocxException("Đây không phải tệp Word (.docx).");
+        if (content.Length > MaxBytes) throw TooLarge(content.Length);
 
+        CheckStart(content);
         try
         {
             using var zip = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
@@ -36,40 +77,68 @@ public static partial class DocxGuard
             var budget = new Budget();
             foreach (var entry in zip.Entries)
             {
-                if (IsXml(entry.FullName)) CheckXml(entry, budget);
-                else CheckSize(entry, budget);
+                if (IsXml(entry)) CheckXml(entry, budget);
+                else CheckBytes(entry, budget);
             }
         }
-        catch (Exception broken) when (broken is InvalidDataException or IOException or NotSupportedException or ArgumentException)
+        catch (Exception broken) when (broken is InvalidDataException or IOException or NotSupportedException or ArgumentException or IndexOutOfRangeException or OverflowException)
         {
             throw new DocxException("Tệp Word bị hỏng: không giải nén được.");
         }
     }
 
+    private static DocxException TooLarge(long bytes) => new($"Tệp lớn {bytes / 1024 / 1024} MB, nhiều nhất {MaxBytes / 1024 / 1024} MB.");
+
+    private static void CheckStart(ReadOnlySpan<byte> start)
+    {
+        if (start.StartsWith(OldWord)) throw new DocxException("Tệp là Word kiểu cũ (.doc) hoặc có mật khẩu. Hãy lưu lại thành .docx không mật khẩu.");
+        if (!start.StartsWith("PK"u8)) throw new DocxException("Đây không phải tệp Word (.docx).");
+    }
+
     private static void CheckEntries(ZipArchive zip)
     {
         if (zip.Entries.Count > MaxEntries) throw new DocxException("Tệp Word có quá nhiều phần bên trong.");
-        if (zip.Entries.Sum(entry => entry.Length) > MaxUnpacked) throw new DocxException("Tệp Word giải nén ra quá lớn (có thể là bom nén).");
+        if (zip.Entries.Any(entry => entry.Length is < 0 or > MaxUnpacked) || zip.Entries.Sum(entry => entry.Length) > MaxUnpacked) throw Bomb();
         if (zip.GetEntry("word/document.xml") is null) throw new DocxException("Tệp không có nội dung Word (word/document.xml).");
 
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var name in zip.Entries.Select(entry => entry.FullName))
+        foreach (var entry in zip.Entries)
         {
-            if (!names.Add(name)) throw new DocxException($"Tệp Word bị hỏng: phần {name} có hai lần.");
-            if (name.Contains("vbaProject", StringComparison.OrdinalIgnoreCase)) throw new DocxException("Tệp Word có macro nên không được dùng.");
-            if (name.StartsWith("word/activeX/", StringComparison.OrdinalIgnoreCase)) throw new DocxException("Tệp Word có điều khiển ActiveX nên không được dùng.");
-            if (name.StartsWith("word/embeddings/", StringComparison.OrdinalIgnoreCase)) throw new DocxException("Tệp Word có tệp khác nhúng bên trong nên không được dùng.");
+            if (!names.Add(entry.FullName)) throw new DocxException($"Tệp Word bị hỏng: phần {Short(entry.FullName)} có hai lần.");
+            CheckName(entry.FullName);
+            if (entry.IsEncrypted) throw new DocxException("Tệp Word có mật khẩu. Hãy lưu lại không mật khẩu.");
+            // A link of Unix (S_IFLNK): no Office program writes one.
+            if ((entry.ExternalAttributes >> 16 & 0xF000) == 0xA000) throw new DocxException($"Tệp Word có lối tắt ({Short(entry.FullName)}) nên không được dùng.");
         }
     }
 
-    /// <summary>What the directory of a zip says of sizes may be a lie: the bytes are counted.</summary>
-    private static void CheckSize(ZipArchiveEntry entry, Budget budget)
+    private static void CheckName(string name)
     {
-        using var stream = entry.Open();
-        var buffer = ArrayPool<byte>.Shared.Rent(81920);
+        if (name.Contains('\\') || name.Contains(':') || name.StartsWith('/') || name.Split('/').Any(step => step is ".." or ".") || name.Any(char.IsControl) || name.Length > MaxName)
+        {
+            throw new DocxException($"Tệp Word có phần tên {Short(name)} không hợp lệ.");
+        }
+
+        if (name.Contains("vbaProject", StringComparison.OrdinalIgnoreCase) || name.Contains("vbaData", StringComparison.OrdinalIgnoreCase)) throw Macro();
+        if (name.StartsWith("word/activeX/", StringComparison.OrdinalIgnoreCase)) throw new DocxException("Tệp Word có điều khiển ActiveX nên không được dùng.");
+        if (name.StartsWith("word/embeddings/", StringComparison.OrdinalIgnoreCase)) throw new DocxException("Tệp Word có tệp khác nhúng bên trong nên không được dùng.");
+    }
+
+    /// <summary>What the directory of a zip says of sizes may be a lie: the bytes are counted. A picture tells its size in points, which may be a bomb too.</summary>
+    private static void CheckBytes(ZipArchiveEntry entry, Budget budget)
+    {
+        using var stream = new GuardedStream(entry.Open(), budget.Unpack, Short(entry.FullName), isXml: false);
+        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
         try
         {
-            for (int read; (read = stream.Read(buffer)) > 0;) budget.Unpack(read);
+            var isStart = true;
+            for (int read; (read = stream.ReadAtLeast(buffer.AsSpan(0, Chunk), Chunk, throwOnEndOfStream: false)) > 0; isStart = false)
+            {
+                if (isStart) CheckPicture(entry.FullName, buffer.AsSpan(0, read));
+                if (read < Chunk) break;
+            }
+
+            stream.CheckEnd(entry);
         }
         finally
         {
@@ -77,27 +146,38 @@ public static partial class DocxGuard
         }
     }
 
+    private static void CheckPicture(string name, ReadOnlySpan<byte> start)
+    {
+        var (_, width, height) = PictureSize.Of(start);
+        if (width is < 0 or > MaxSide || height is < 0 or > MaxSide || (long)width * height > MaxPixels)
+        {
+            throw new DocxException($"Hình {Short(name)} trong tệp Word có {width} × {height} điểm: quá lớn để mở.");
+        }
+    }
+
     private static void CheckXml(ZipArchiveEntry part, Budget budget)
     {
-        using var stream = part.Open();
-        using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxXml });
+        using var stream = new GuardedStream(part.Open(), budget.Unpack, Short(part.FullName), isXml: true);
         var instructions = new StringBuilder();
         try
         {
+            using var reader = XmlReader.Create(stream, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxXml });
             while (reader.Read())
             {
-                if (reader.Depth > MaxDepth) throw new DocxException($"Phần {part.FullName} của tệp Word lồng quá sâu.");
+                if (reader.Depth > MaxDepth) throw new DocxException($"Phần {Short(part.FullName)} của tệp Word lồng quá sâu.");
                 if (reader.NodeType != XmlNodeType.Element) continue;
+                if (reader.AttributeCount > MaxAttributes) throw new DocxException($"Phần {Short(part.FullName)} của tệp Word có quá nhiều thuộc tính.");
 
                 budget.Meet();
                 CheckElement(reader, instructions);
             }
 
-            budget.Unpack(part.Length);
+            stream.CheckEnd(part);
         }
         catch (XmlException broken)
         {
-            throw new DocxException($"Phần {part.FullName} của tệp Word bị hỏng (dòng {broken.LineNumber}): {broken.Message}");
+            var reason = broken.Message.Contains("DTD", StringComparison.Ordinal) ? "có khai báo DTD, tệp Word không được có" : $"XML sai ({broken.Message})";
+            throw new DocxException($"Phần {Short(part.FullName)} của tệp Word bị hỏng (dòng {broken.LineNumber}): {reason}.");
         }
 
         if (Outside().IsMatch(instructions.ToString())) throw new DocxException("Tệp Word có trường lấy nội dung từ bên ngoài (DDE, INCLUDETEXT, …) nên không được dùng.");
@@ -108,9 +188,9 @@ public static partial class DocxGuard
         switch (reader.LocalName)
         {
             case "Relationship" when reader.GetAttribute("TargetMode") == "External" && reader.GetAttribute("Type")?.EndsWith("/hyperlink", StringComparison.Ordinal) != true:
-                throw new DocxException($"Tệp Word tham chiếu ra bên ngoài ({reader.GetAttribute("Target")}) nên không được dùng.");
+                throw new DocxException($"Tệp Word tham chiếu ra bên ngoài ({Short(reader.GetAttribute("Target") ?? "")}) nên không được dùng.");
             case "Default" or "Override" when reader.GetAttribute("ContentType")?.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase) == true:
-                throw new DocxException("Tệp Word có macro nên không được dùng.");
+                throw Macro();
             case "altChunk":
                 throw new DocxException("Tệp Word chèn một tệp khác vào nội dung (altChunk) nên không được dùng.");
             case "fldSimple":
@@ -130,8 +210,25 @@ public static partial class DocxGuard
         }
     }
 
-    private static bool IsXml(string name) =>
-        name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase);
+    private static DocxException Bomb() => new("Tệp Word giải nén ra quá lớn (có thể là bom nén).");
+
+    private static DocxException Macro() => new("Tệp Word có macro nên không được dùng.");
+
+    /// <summary>Names in messages: a file may have one of 60 KB.</summary>
+    private static string Short(string name) => name.Length <= 100 ? name : name[..100] + "…";
+
+    /// <summary>A part of relationships may call any file XML, whatever its name: what begins like XML is checked as such.</summary>
+    private static bool IsXml(ZipArchiveEntry entry)
+    {
+        if (entry.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)) return true;
+
+        using var stream = entry.Open();
+        Span<byte> start = stackalloc byte[256];
+        start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        // Byte order marks, the halves of two-byte letters and white space may come first.
+        var first = start.IndexOfAnyExcept(Blank);
+        return first >= 0 && start[first] == '<';
+    }
 
     [GeneratedRegex(@"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|DATABASE|RD)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Outside();
@@ -141,9 +238,9 @@ public static partial class DocxGuard
         private long unpacked;
         private int elements;
 
-        public void Unpack(long bytes)
+        public void Unpack(int bytes)
         {
-            if ((unpacked += bytes) > MaxUnpacked) throw new DocxException("Tệp Word giải nén ra quá lớn (có thể là bom nén).");
+            if ((unpacked += bytes) > MaxUnpacked) throw Bomb();
         }
 
         public void Meet()

@@ -1,30 +1,38 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
+using QmsWorkflow.Documents.Filling;
 
 namespace QmsWorkflow.Documents;
 
 /// <summary>
 /// An ordinary Word file with content controls, filled with data. The tag of a control says what it is:
-/// <c>name</c> a text, <c>rich:name</c> paragraphs with bold and italic, <c>each:rows</c> a repeated row or block,
+/// <c>name</c> a text, <c>rich:name</c> paragraphs with bold and italic, <c>image:name</c> a picture, <c>each:rows</c> a repeated row or block,
 /// <c>if:name</c> and <c>ifnot:name</c> a conditional row or block. Blocks may stand inside each other.
 /// </summary>
-/// <remarks>Formatting of the template is kept. The same template and data give the same bytes. Thread-safe: filling works on a copy.</remarks>
+/// <remarks>
+/// Formatting of the template is kept. The same template and data give the same bytes. Opening reads the template, filling only writes: open once and
+/// fill often. Thread-safe.
+/// </remarks>
 public sealed class DocxTemplate
 {
-    private readonly byte[] content;
+    /// <summary>A cross reference may show a bookmark that holds another reference that comes later: each pass settles one step.</summary>
+    private const int MaxPasses = 4;
+
     private readonly string prefix;
+    private readonly CompiledTemplate compiled;
+    private readonly FilledPackage filled;
 
     private DocxTemplate(byte[] content, string? name)
     {
-        this.content = content;
         prefix = string.IsNullOrEmpty(name) ? "" : $"mẫu {name}, ";
-        Fields = Docx.Read(content, document => Parts(document).SelectMany(part => new TemplateFieldReader(part.Root, prefix + part.Name).Read()).ToImmutableArray());
+        DocxGuard.Check(content);
+        var package = TemplatePackage.Open(content);
+        compiled = TemplateCompiler.Compile(package, prefix);
+        filled = new FilledPackage(package, compiled);
     }
 
     /// <summary>The fields of the template in the order of the text.</summary>
-    public ImmutableArray<TemplateField> Fields { get; }
+    public ImmutableArray<TemplateField> Fields => compiled.Fields;
 
     /// <summary>Opens a template.</summary>
     /// <param name="content">The bytes of the .docx file.</param>
@@ -36,36 +44,36 @@ public sealed class DocxTemplate
     /// <returns>Unknown, missing and wrongly typed fields, each with its place; empty when all is right.</returns>
     public ImmutableArray<FillProblem> Check(TemplateSchema schema) => schema.Check(Fields, prefix + "thân văn bản");
 
+    /// <summary>Fills the template, if the data keep to a schema.</summary>
+    /// <param name="data">Texts, booleans, lists and objects by field name.</param>
+    /// <param name="schema">What is required and how long, how many and of which kind things may be.</param>
+    /// <returns>The document, or the problems of the data; never a half-filled document.</returns>
+    public FillResult Fill(JsonObject data, TemplateSchema schema)
+    {
+        var problems = schema.Validate(data, prefix + "dữ liệu");
+        return problems.IsEmpty ? Fill(data) : new FillResult(null, problems);
+    }
+
     /// <summary>Fills the template.</summary>
     /// <param name="data">Texts, booleans, lists and objects by field name.</param>
     /// <returns>The document, or the problems of the data; never a half-filled document.</returns>
     public FillResult Fill(JsonObject data)
     {
-        using var stream = new MemoryStream();
-        stream.Write(content);
-        stream.Position = 0;
-        var problems = new List<FillProblem>();
-        using (var document = WordprocessingDocument.Open(stream, isEditable: true))
+        var (scope, references) = (new FieldScope(data), new ReferenceTexts(compiled));
+        try
         {
-            var filler = new ControlFiller(problems);
-            foreach (var (name, root) in Parts(document))
+            for (var pass = 1; ; pass++)
             {
-                filler.Fill(root, new FieldScope(data, null), prefix + name);
-                CloneCleaner.Repair(root);
-                PageFlow.KeepSignature(root);
+                references.Start();
+                using var run = new FillRun(compiled, references, isLastPass: pass == MaxPasses);
+                var docx = filled.Write(run, scope);
+                if (run.Problems.Count > 0) return new FillResult(null, [.. run.Problems.Distinct()]);
+                if (!references.IsChanged || pass == MaxPasses) return new FillResult(docx, []);
             }
-
-            document.Save();
         }
-
-        return problems.Count > 0 ? new FillResult(null, [.. problems]) : new FillResult(StableZip.Rewrite(stream.ToArray()), []);
-    }
-
-    private static IEnumerable<(string Name, OpenXmlElement Root)> Parts(WordprocessingDocument document)
-    {
-        var main = document.MainDocumentPart!;
-        yield return ("thân văn bản", main.Document);
-        foreach (var header in main.HeaderParts.OrderBy(part => part.Uri.ToString(), StringComparer.Ordinal)) yield return ("đầu trang", header.Header);
-        foreach (var footer in main.FooterParts.OrderBy(part => part.Uri.ToString(), StringComparer.Ordinal)) yield return ("chân trang", footer.Footer);
+        catch (DocumentTooLargeException)
+        {
+            return new FillResult(null, [new FillProblem("$", prefix + "dữ liệu", "văn bản sẽ quá lớn: dữ liệu quá dài hoặc quá nhiều mục.")]);
+        }
     }
 }

@@ -13,9 +13,14 @@ internal readonly record struct RichSpan(string Text, bool IsBold, bool IsItalic
 internal static class RichText
 {
     public static ImmutableArray<ImmutableArray<RichSpan>> Parse(string text) =>
-        [.. text.ReplaceLineEndings("\n").Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => Paragraph(line.Trim()))];
+        [.. Lines(text).Select(Spans)];
 
-    private static ImmutableArray<RichSpan> Paragraph(string line)
+    /// <summary>The paragraphs with their marks.</summary>
+    public static ImmutableArray<string> Lines(string text) =>
+        [.. text.ReplaceLineEndings("\n").Split('\n').Where(line => !string.IsNullOrWhiteSpace(line)).Select(line => line.Trim())];
+
+    /// <summary>The pieces of one paragraph.</summary>
+    public static ImmutableArray<RichSpan> Spans(string line)
     {
         var spans = ImmutableArray.CreateBuilder<RichSpan>();
         var plain = new StringBuilder();

@@ -1,5 +1,4 @@
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Wordprocessing;
+using QmsWorkflow.Documents.Filling;
 
 namespace QmsWorkflow.Documents;
 
@@ -9,11 +8,14 @@ internal readonly record struct TemplateTag(FieldKind Kind, string Name, bool Is
     /// <summary>A control without a tag is not ours: its text stays.</summary>
     public bool IsForeign => Name.Length == 0;
 
-    public const string UnknownKind = "loại thẻ không có. Được dùng: tên trường, each:, if:, ifnot:, rich:, image:.";
+    /// <summary>What to say of a tag that cannot be used.</summary>
+    public static string Problem(string tag) => tag.StartsWith('«')
+        ? "ô điều khiển có chữ như một trường nhưng không có thẻ: hãy ghi tên trường vào ô Tag (LibreOffice 7.4 làm mất thẻ khi lưu)."
+        : "loại thẻ không có. Được dùng: tên trường, each:, if:, ifnot:, rich:, image:.";
 
-    public static string TextOf(SdtElement control) => control.SdtProperties?.GetFirstChild<Tag>()?.Val?.Value?.Trim() ?? "";
+    public static string TextOf(XmlElement control) => control.Child("sdtPr")?.Child("tag")?.Value()?.Trim() ?? "";
 
-    public static TemplateTag Of(SdtElement control) => Parse(TextOf(control));
+    public static TemplateTag Of(XmlElement control) => Parse(TextOf(control));
 
     public static TemplateTag Parse(string tag)
     {
@@ -27,10 +29,8 @@ internal readonly record struct TemplateTag(FieldKind Kind, string Name, bool Is
             "if" => new TemplateTag(FieldKind.Condition, name, IsNegated: false),
             "ifnot" => new TemplateTag(FieldKind.Condition, name, IsNegated: true),
             "rich" => new TemplateTag(FieldKind.Rich, name, IsNegated: false),
+            "image" => new TemplateTag(FieldKind.Image, name, IsNegated: false),
             _ => new TemplateTag(FieldKind.Unknown, tag, IsNegated: false),
         };
     }
-
-    public static OpenXmlElement? ContentOf(SdtElement control) =>
-        control.ChildElements.FirstOrDefault(child => child is SdtContentBlock or SdtContentRun or SdtContentRow or SdtContentCell);
 }

@@ -63,6 +63,9 @@ internal static class Forms
         return Block("if:urgency", stamp);
     }
 
+    /// <summary>A little room above a list; it stays on the page of the list's head.</summary>
+    public static Paragraph Gap() => Space(6, keepNext: true);
+
     /// <summary>A list with a row for each item; its head is repeated on each page.</summary>
     public static Table List(string tag, params Column[] columns) => Table(columns, 13, Parts.Row($"each:{tag}", ItemRow(columns, 13)));
 
@@ -79,9 +82,14 @@ internal static class Forms
     private static Table Table(Column[] columns, int points, params OpenXmlElement[] rows)
     {
         var table = Grid([.. columns.Select(column => column.Width)], Head with { Points = points }, [.. columns.Select(column => column.Head)], rows);
+        if (points < 13) table.GetFirstChild<TableProperties>()!.AppendChild(Margins(60));
         foreach (var cell in table.Descendants<TableCellProperties>()) cell.AppendChild(new TableCellVerticalAlignment { Val = TableVerticalAlignmentValues.Center });
         return table;
     }
+
+    /// <summary>Less room left and right in a cell, so that a date of ten figures stays on one line.</summary>
+    private static TableCellMarginDefault Margins(short twips) => new(
+        new TableCellLeftMargin { Width = twips, Type = TableWidthValues.Dxa }, new TableCellRightMargin { Width = twips, Type = TableWidthValues.Dxa });
 
     private static TableRow ItemRow(Column[] columns, int points) => Parts.Row(
         [.. columns.Select(column => column.Width)],
@@ -113,21 +121,25 @@ internal static class Forms
     public static IEnumerable<OpenXmlElement> Pair(string left, string leftTag, string right, bool withRecipients, int width = Nd30.TextWidth)
     {
         var mark = Look.Centre with { Bold = true };
+        var name = mark with { Before = 1200 };
         var half = width / 2;
         yield return Space(12, keepNext: true);
+        // The names are in one row, which never breaks over pages; the lines of the right title are there on the left too, empty, so that the names stand level.
         yield return Invisible(
             [half, width - half],
             [
                 [
-                    [Paragraph(mark, left)],
-                    [Paragraph(mark, right), Block("each:signatureLines", Paragraph(mark, Piece.Field(".")))],
+                    [
+                        Paragraph(mark, left), Block("each:signatureLines", Paragraph(mark, "")), Paragraph(name, Piece.Field(leftTag)),
+                    ],
+                    [Paragraph(mark, right), Block("each:signatureLines", Paragraph(mark, Piece.Field("."))), Paragraph(name, Piece.Field("signer"))],
                 ],
-                [
-                    [Paragraph(mark with { Before = 1200 }, Piece.Field(leftTag))],
-                    [Paragraph(mark with { Before = 1200 }, Piece.Field("signer"))],
-                ],
-                .. withRecipients ? [[[Space(6), .. Recipients()], [Paragraph(mark, "")]]] : Array.Empty<OpenXmlElement[][]>(),
             ]);
+        if (!withRecipients) yield break;
+
+        yield return Space(8);
+        foreach (var element in Recipients()) yield return element;
+        yield return Pictures.Code("qr", 20, new Look { Before = 120, Align = JustificationValues.Left });
     }
 
     /// <summary>Who signs, on the right alone: a list has no receivers of its own.</summary>
@@ -163,7 +175,7 @@ internal static class Forms
         return table;
     }
 
-    private static IEnumerable<OpenXmlElement> Recipients() =>
+    public static IEnumerable<OpenXmlElement> Recipients() =>
     [
         Paragraph(new Look { Points = 12, Bold = true, Italic = true, Align = JustificationValues.Left }, "Nơi nhận:"),
         Block("each:recipients", Paragraph(new Look { Points = 11, Align = JustificationValues.Left }, "- ", Piece.Field("."))),

@@ -11,6 +11,9 @@ internal static class Nd30
     public const int TextWidth = 9070;
 
     public const int LeftColumn = 3900;
+    /// <summary>A third of a whole line, 53 mm: right for trích yếu that are longer than 107 mm (mục II.5b: 1/3 to 1/2 of the words).</summary>
+    private const int TitleRule = 3030;
+
     private const int RightColumn = TextWidth - LeftColumn;
 
     /// <summary>As long as the words "Độc lập - Tự do - Hạnh phúc" in 13 points bold (mục II.1b).</summary>
@@ -33,7 +36,7 @@ internal static class Nd30
             [leftColumn, rightColumn],
             [
                 [
-                    [Block("if:superior", Paragraph(left, Piece.Field("superior"))), Paragraph(left with { Bold = true }, Piece.Field("agency")), Rule(1300, leftColumn)],
+                    [Block("if:superior", Paragraph(left, Piece.Field("superior"))), Paragraph(left with { Bold = true }, Piece.Field("agency")), Rule(leftColumn > LeftColumn ? 1700 : 1240, leftColumn)],
                     [
                         Paragraph(name with { Bold = true }, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
                         Paragraph(name with { Bold = true, Points = 13 }, "Độc lập - Tự do - Hạnh phúc"),
@@ -55,7 +58,7 @@ internal static class Nd30
     {
         yield return Paragraph(Look.Centre with { Bold = true, Before = 360 }, Piece.Field("kindName"));
         yield return Paragraph(Look.Centre with { Bold = true }, Piece.Field("title"));
-        yield return Rule(2400, width);
+        yield return Rule(TitleRule, width);
         yield return Space(6);
     }
 
@@ -66,7 +69,10 @@ internal static class Nd30
         if (withProposer) yield return Block("if:proposer", Paragraph(Look.Body with { Italic = true }, Piece.Field("proposer")));
     }
 
-    /// <summary>Nơi nhận on the left, the signer's authority and name on the right; the two stay on one page (mục II.7, II.9).</summary>
+    /// <summary>
+    /// Nơi nhận on the left, below it the code that opens the register entry, the signer's authority and name on the right; all stay on one page
+    /// (mục II.7, II.9).
+    /// </summary>
     public static IEnumerable<OpenXmlElement> Closing()
     {
         var mark = Look.Centre with { Bold = true };
@@ -78,6 +84,7 @@ internal static class Nd30
                     [
                         Paragraph(new Look { Points = 12, Bold = true, Italic = true, Align = JustificationValues.Left }, "Nơi nhận:"),
                         Block("each:recipients", Paragraph(new Look { Points = 11, Align = JustificationValues.Left }, "- ", Piece.Field("."))),
+                        Pictures.Code("qr", 20, new Look { Before = 120, Align = JustificationValues.Left }),
                     ],
                     [
                         Block("each:signatureLines", Paragraph(mark, Piece.Field("."))),

@@ -53,6 +53,12 @@ internal sealed class Page(PageShape shape = PageShape.Portrait)
             new Run(Size(13), new FieldChar { FieldCharType = FieldCharValues.End })));
         var first = main.AddNewPart<HeaderPart>("header_first");
         first.Header = new Header(new Paragraph());
+        if (body.Descendants<DocumentFormat.OpenXml.Drawing.Blip>().Any())
+        {
+            using var example = new MemoryStream(Pictures.ExampleCode);
+            main.AddImagePart(ImagePartType.Png, Pictures.Example).FeedData(example);
+        }
+
         body.AppendChild(Section(shape));
         var number = 1000;
         foreach (var properties in body.Descendants<SdtProperties>()) properties.AppendChild(new SdtId { Val = number++ });

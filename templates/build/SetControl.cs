@@ -21,20 +21,21 @@ internal static class SetControl
             Paragraph(Look.Body with { FirstLine = 0, After = 120, Align = JustificationValues.Left }, "Cập nhật đến ngày: ", Piece.Field("updatedOn")),
             Groups("groups", "items",
                 Centred("TT", "ordinal", 650), Centred("Mã số", "code", 1700), new("Tên tài liệu", "name", 4600), Centred("Lần ban hành", "edition", 1150),
-                Centred("Ngày hiệu lực", "effectiveOn", 1600), new("Đơn vị quản lý", "keeper", 2100), new("Nơi phân phối, sử dụng", "usedAt", 2200)))
+                Centred("Ngày hiệu lực", "effectiveOn", 1600), new("Đơn vị quản lý", "keeper", 2100), new("Nơi phân phối, sử dụng", "usedAt", 2200)),
+            Paragraph(Look.Body, "Danh mục này có ", Piece.Field("total"), " tài liệu đang có hiệu lực./."))
         .AddAll(Pair("NGƯỜI LẬP", "preparer", "PHÊ DUYỆT", withRecipients: false, Nd30.LandscapeWidth));
 
     /// <summary>Danh mục hồ sơ (NĐ 30/2020, Phụ lục V, mục II): exactly its five columns, then how many are kept for ever.</summary>
     private static Page Records() => new Page()
         .AddAll(Nd30.Header(withNumber: false, withDate: false))
         .Add(
-            Paragraph(Look.Centre with { Bold = true, Before = 360 }, Piece.Field("kindName")),
+            Paragraph(Look.Centre with { Bold = true }, Piece.Field("kindName")),
             Paragraph(Look.Centre with { Bold = true }, "Năm ", Piece.Field("year")),
             Paragraph(Look.Centre with { Italic = true }, Piece.Field("reference")),
             Rule(1600, Nd30.TextWidth), Space(8),
             RegisterGroups("groups", "items", 13,
-                Centred("Số và ký hiệu hồ sơ", "code", 1450), new("Tên đề mục và tiêu đề hồ sơ", "name", 3520), Centred("Thời hạn bảo quản", "retention", 1300),
-                new("Người lập hồ sơ", "keeper", 1600), new("Ghi chú", "note", 1200)),
+                Centred("Số và ký hiệu hồ sơ", "code", 1350), new("Tên đề mục và tiêu đề hồ sơ", "name", 3500), Centred("Thời hạn bảo quản", "retention", 1250),
+                new("Người lập hồ sơ", "keeper", 1900), new("Ghi chú", "note", 1070)),
             Paragraph(Look.Body with { KeepNext = true }, "Danh mục hồ sơ này có ", Piece.Field("total"), " hồ sơ, bao gồm:"),
             Paragraph(Look.Body with { KeepNext = true }, Piece.Field("permanent"), " hồ sơ bảo quản vĩnh viễn;"),
             Paragraph(Look.Body, Piece.Field("limited"), " hồ sơ bảo quản có thời hạn./."))

@@ -1,4 +1,4 @@
-using DocumentFormat.OpenXml.Wordprocessing;
+using DocumentFormat.OpenXml;
 using static QmsWorkflow.TemplateBuilder.Forms;
 using static QmsWorkflow.TemplateBuilder.Parts;
 
@@ -20,43 +20,33 @@ internal static class SetCopies
         var (left, right) = (Nd30.LeftColumn, Nd30.TextWidth - Nd30.LeftColumn);
         return new Page()
             .Add(
-                Optional("original", [
-                    Invisible([left, right],
-                    [
-                        [
-                            [Block("if:original.superior", Paragraph(name, Piece.Field("original.superior"))), Paragraph(name with { Bold = true }, Piece.Field("original.agency")), Rule(1300, left)],
-                            [Paragraph(name with { Bold = true }, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), Paragraph(name with { Bold = true, Points = 13 }, "Độc lập - Tự do - Hạnh phúc"), Rule(3170, right)],
-                        ],
-                        [[Paragraph(line, Piece.Field("original.numberLine"))], [Paragraph(line with { Italic = true }, Piece.Field("original.placeDate"))]],
-                    ]),
-                    Paragraph(Look.Centre with { Bold = true, Before = 360 }, Piece.Field("original.kindName")),
-                    Paragraph(Look.Centre with { Bold = true }, Piece.Field("original.title")),
-                    Rule(2400, Nd30.TextWidth),
-                    Space(6),
-                    Rich("original.content"),
-                    Space(12, keepNext: true),
-                    Invisible([left + 300, right - 300],
-                    [
-                        [
-                            [
-                                Paragraph(new Look { Points = 12, Bold = true, Italic = true, Align = JustificationValues.Left }, "Nơi nhận:"),
-                                Block("each:original.recipients", Paragraph(new Look { Points = 11, Align = JustificationValues.Left }, "- ", Piece.Field("."))),
-                            ],
-                            [
-                                Block("each:original.signatureLines", Paragraph(Look.Centre with { Bold = true }, Piece.Field("."))),
-                                Paragraph(Look.Centre with { Bold = true, Before = 400, Italic = true }, "(Đã ký)"),
-                                Paragraph(Look.Centre with { Bold = true, Before = 400 }, Piece.Field("original.signer")),
-                            ],
-                        ],
-                    ]),
-                    Space(10, keepNext: true)]),
+                Block("each:original", [.. Nd30.Header(withNumber: true), .. Nd30.Title(), Rich("content"), .. Signed(), Space(16)]),
                 Rule(Nd30.TextWidth, Nd30.TextWidth),
                 Invisible([left, right],
                 [
-                    [[Paragraph(name with { Bold = true }, Piece.Field("agency")), Rule(1300, left)], [Paragraph(Look.Centre with { Bold = true }, Piece.Field("copyForm"))]],
+                    [[Paragraph(name with { Bold = true }, Piece.Field("agency")), Rule(1400, left)], [Paragraph(Look.Centre with { Bold = true }, Piece.Field("copyForm"))]],
                     [[Paragraph(line, Piece.Field("numberLine"))], [Paragraph(line with { Italic = true }, Piece.Field("placeDate"))]],
                 ]),
                 Optional("source", Paragraph(Look.Body, Piece.Field("copyForm"), " từ ", Piece.Field("source"), ".")))
             .AddAll(Nd30.Closing());
+    }
+
+    /// <summary>Nơi nhận and signature of the copied document; a copy says in words that it was signed.</summary>
+    private static IEnumerable<OpenXmlElement> Signed()
+    {
+        var mark = Look.Centre with { Bold = true };
+        yield return Space(12, keepNext: true);
+        yield return Invisible(
+            [Nd30.LeftColumn + 300, Nd30.TextWidth - Nd30.LeftColumn - 300],
+            [
+                [
+                    [.. Recipients()],
+                    [
+                        Block("each:signatureLines", Paragraph(mark, Piece.Field("."))),
+                        Paragraph(Look.Centre with { Italic = true, Before = 400 }, "(Đã ký)"),
+                        Paragraph(mark with { Before = 400 }, Piece.Field("signer")),
+                    ],
+                ],
+            ]);
     }
 }

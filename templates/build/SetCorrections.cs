@@ -16,7 +16,7 @@ internal static class SetCorrections
     private static Page Correction() => new Page()
         .AddAll(Nd30.Header(withNumber: true, isLetter: true)).Add(Urgency()).AddAll(Addressee())
         .Add(
-            Rich("intro"), Parts.Space(6),
+            Rich("intro"), Gap(),
             List("corrections", Centred("TT", "ordinal", 620), new("Vị trí", "place", 2150), new("Đã in là", "printed", 3150), new("Nay đính chính thành", "corrected", 3150)),
             Rich("content"),
             Field("closing"))

@@ -7,7 +7,7 @@ namespace QmsWorkflow.TemplateBuilder;
 /// <summary>The decisions that attach the agency's objectives as a table.</summary>
 internal static class SetDecisions
 {
-    private static readonly Look Bold = Look.Body with { Bold = true, KeepNext = true };
+    private static readonly Look Bold = Look.Body with { Bold = true, KeepNext = true, Align = JustificationValues.Left };
     private static readonly Look Head = Look.Centre with { Points = 12, Bold = true, Before = 40, After = 40 };
     private static readonly Look Text = Look.Cell with { Points = 12 };
     private static readonly Look Middle = Text with { Align = JustificationValues.Center };
@@ -21,8 +21,8 @@ internal static class SetDecisions
     /// <summary>An objective may have a target for each unit; a table of actions follows for each objective (S-124, S-125, S-153).</summary>
     private static Page ByUnits()
     {
-        int[] widths = [560, 1610, 1150, 1950, 1900, 1900];
-        int[] actionWidths = [600, 3570, 1650, 1650, 1600];
+        int[] widths = [700, 1550, 1150, 1900, 1890, 1880];
+        int[] actionWidths = [700, 3470, 1650, 1650, 1600];
         CellPart[] Columns(params string[] texts) =>
             [.. texts.Select((text, index) => new CellPart(widths[index], Paragraph(index is 0 or 2 ? Middle : Text, text.Length == 0 ? "" : Piece.Field(text))))];
         var first = Columns("ordinal", "statement", "target", "unit", "method", "measures");

@@ -1,3 +1,4 @@
+using DocumentFormat.OpenXml.Wordprocessing;
 using static QmsWorkflow.TemplateBuilder.Column;
 using static QmsWorkflow.TemplateBuilder.Forms;
 using static QmsWorkflow.TemplateBuilder.Parts;
@@ -20,7 +21,7 @@ internal static class SetMeetings
         .AddAll(Nd30.Header(withNumber: true)).Add(Urgency()).AddAll(Nd30.Title())
         .Add(
             Paragraph(Look.Body with { KeepNext = true }, Piece.Field("host"), " trân trọng kính mời:"),
-            Block("each:invitees", Paragraph(Look.Body with { Left = 720, FirstLine = 0 }, "- ", Piece.Field("."))),
+            Block("each:invitees", Paragraph(Look.Body, "- ", Piece.Field("."))),
             Line("Tới dự: ", "meeting"),
             Line("Chủ trì: ", "chair"),
             Line("Thời gian: ", "time"),
@@ -47,7 +48,7 @@ internal static class SetMeetings
             Heading("Kết luận:"),
             Rich("conclusion"),
             Optional("decisions",
-                Paragraph(Look.Body with { KeepNext = true }, "Các việc được giao:"), Space(6),
+                Paragraph(Look.Body with { KeepNext = true }, "Các việc được giao:"), Gap(),
                 List("decisions",
                     Centred("TT", "ordinal", 620), new("Nội dung", "content", 4450), new("Đơn vị, người chịu trách nhiệm", "responsible", 2300), Centred("Thời hạn", "deadline", 1700))),
             Paragraph(Look.Body, "Cuộc họp kết thúc vào ", Piece.Field("endedAt"), "./."))
@@ -57,26 +58,38 @@ internal static class SetMeetings
     private static Page Nomination() => new Page()
         .AddAll(Nd30.Header(withNumber: true, isLetter: true)).Add(Urgency()).AddAll(Addressee())
         .Add(
-            Rich("intro"), Space(6),
+            Rich("intro"), Gap(),
             List("participants",
-                Centred("TT", "ordinal", 620), new("Họ và tên", "name", 2250), new("Chức vụ", "position", 2000), new("Đơn vị", "unit", 2400), Centred("Số điện thoại", "phone", 1800)),
+                Centred("TT", "ordinal", 620), new("Họ và tên", "name", 2420), new("Chức vụ", "position", 1930), new("Đơn vị", "unit", 2350), Centred("Số điện thoại", "phone", 1750)),
             Rich("content"),
             Field("closing"))
         .AddAll(Nd30.Closing());
 
-    /// <summary>Danh sách điểm danh: everyone signs by hand, for each half of the day (S-147); the code opens the check-in page.</summary>
+    /// <summary>Danh sách điểm danh: everyone signs by hand, for each half of the day (S-147); the code opens its entry.</summary>
     private static Page Attendance() => new Page()
         .AddAll(Nd30.Header(withNumber: false)).AddAll(Nd30.Title())
         .Add(
-            Line("1. Nội dung: ", "topic"),
-            Line("2. Thời gian: ", "time"),
-            Line("3. Địa điểm: ", "place"),
-            Line("4. Đơn vị tổ chức, giảng viên: ", "lecturer"), Space(8),
+            Invisible([6870, Nd30.TextWidth - 6870],
+            [
+                [
+                    [Line("1. Nội dung: ", "topic"), Line("2. Thời gian: ", "time"), Line("3. Địa điểm: ", "place"), Line("4. Đơn vị tổ chức, giảng viên: ", "lecturer")],
+                    [EntryCode()],
+                ],
+            ]),
+            Gap(),
             Roomy(
                 List("participants",
-                    Centred("TT", "ordinal", 620), new("Họ và tên", "name", 2250), new("Chức vụ, đơn vị", "position", 2700),
+                    Centred("TT", "ordinal", 620), new("Họ và tên", "name", 2420), new("Chức vụ, đơn vị", "position", 2530),
                     Centred("Ký tên buổi sáng", "morning", 1300), Centred("Ký tên buổi chiều", "afternoon", 1300), new("Ghi chú", "note", 900)),
                 560),
             Paragraph(Look.Body, "Danh sách có ", Piece.Field("registered"), " người thuộc phạm vi áp dụng được triệu tập; có mặt: ", Piece.Field("present"), " người./."))
         .AddAll(Pair("NGƯỜI LẬP", "preparer", "XÁC NHẬN", withRecipients: false));
+
+    /// <summary>The code that opens the entry of the list, with its words; neither is there where the list has no entry.</summary>
+    private static SdtBlock EntryCode()
+    {
+        var code = Pictures.Code("qr", 28, Look.Centre with { Before = 120 });
+        code.SdtContentBlock!.AppendChild(Paragraph(Look.Centre with { Points = 11, Italic = true }, "Quét mã để tra cứu danh sách"));
+        return code;
+    }
 }

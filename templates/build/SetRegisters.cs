@@ -12,13 +12,13 @@ internal static class SetRegisters
     public static IReadOnlyList<ShippedTemplate> All { get; } =
     [
         new("registers/so-van-ban-di", () => Register("SỔ ĐĂNG KÝ VĂN BẢN ĐI",
-            Centred("Số, ký hiệu văn bản", "number", 1550), Centred("Ngày tháng văn bản", "date", 1250), new("Tên loại và trích yếu nội dung văn bản", "subject", 3450),
-            new("Người ký", "signer", 1300), new("Nơi nhận văn bản", "sentTo", 1750), new("Đơn vị, người nhận bản lưu", "keptBy", 1250), Centred("Số lượng bản", "copies", 750),
-            Centred("Ngày chuyển", "sentOn", 1100), Centred("Ký nhận", "receipt", 700), new("Ghi chú", "note", 900))),
+            Centred("Số, ký hiệu văn bản", "number", 1500), Centred("Ngày tháng văn bản", "date", 1330), new("Tên loại và trích yếu nội dung văn bản", "subject", 3200),
+            new("Người ký", "signer", 1350), new("Nơi nhận văn bản", "sentTo", 1600), new("Đơn vị, người nhận bản lưu", "keptBy", 1150), Centred("Số lượng bản", "copies", 850),
+            Centred("Ngày chuyển", "sentOn", 1330), Centred("Ký nhận", "receipt", 790), new("Ghi chú", "note", 900))),
         new("registers/so-van-ban-den", () => Register("SỔ ĐĂNG KÝ VĂN BẢN ĐẾN",
-            Centred("Ngày đến", "arrivedOn", 1100), Centred("Số đến", "arrivalNumber", 750), new("Tác giả", "author", 1700), Centred("Số, ký hiệu văn bản", "number", 1500),
-            Centred("Ngày tháng văn bản", "date", 1200), new("Tên loại và trích yếu nội dung văn bản", "subject", 3450), new("Đơn vị hoặc người nhận", "receiver", 1500),
-            Centred("Ngày chuyển", "sentOn", 1150), Centred("Ký nhận", "receipt", 750), new("Ghi chú", "note", 900))),
+            Centred("Ngày đến", "arrivedOn", 1330), Centred("Số đến", "arrivalNumber", 700), new("Tác giả", "author", 1500), Centred("Số, ký hiệu văn bản", "number", 1400),
+            Centred("Ngày tháng văn bản", "date", 1330), new("Tên loại và trích yếu nội dung văn bản", "subject", 3150), new("Đơn vị hoặc người nhận", "receiver", 1400),
+            Centred("Ngày chuyển", "sentOn", 1330), Centred("Ký nhận", "receipt", 760), new("Ghi chú", "note", 1100))),
     ];
 
     private static Page Register(string name, params Column[] columns)
@@ -36,6 +36,8 @@ internal static class SetRegisters
                     Paragraph(line, "Từ số ", Piece.Field("fromNumber"), " đến số ", Piece.Field("toNumber")),
                     Paragraph(line with { Before = 1500 }, "Quyển số: ", Piece.Field("volume"))),
                 Page.SectionEnd(PageShape.Landscape),
+                // LibreOffice begins the count of a section anew at a paragraph, not at a table.
+                Space(1),
                 Forms.Register("rows", Points, columns));
     }
 }

@@ -27,12 +27,12 @@ internal static class SetReports
             Line("2. Thời gian chốt số liệu: ", "cutOff"),
             Line("3. Nguồn số liệu: ", "source"),
             Heading("II. KẾT QUẢ THỰC HIỆN MỤC TIÊU CHẤT LƯỢNG"),
-            Paragraph(Look.Body, Piece.Field("summary")), Space(6),
+            Paragraph(Look.Body, Piece.Field("summary")), Gap(),
             Objectives())
-        .AddAll(Missed("III. MỤC TIÊU CHƯA ĐẠT, NGUYÊN NHÂN VÀ HÀNH ĐỘNG KHẮC PHỤC", withRootCause: false))
+        .AddAll(Missed("III. MỤC TIÊU CHƯA ĐẠT VÀ HÀNH ĐỘNG KHẮC PHỤC", withRootCause: false))
         .Add(
             Optional("rows",
-                Heading("IV. THỰC HIỆN KẾ HOẠCH DUY TRÌ, CẢI TIẾN HỆ THỐNG QUẢN LÝ CHẤT LƯỢNG"), Space(6),
+                Heading("IV. THỰC HIỆN KẾ HOẠCH DUY TRÌ, CẢI TIẾN HỆ THỐNG"), Gap(),
                 List("rows", Centred("TT", "ordinal", 620), new("Nội dung", "content", 3750), Centred("Thời gian", "timing", 1500), new("Đơn vị thực hiện", "responsible", 1700), Centred("Kết quả", "status", 1500))),
             RichPart("V. KHÓ KHĂN, KIẾN NGHỊ", "difficulties"),
             Heading("VI. NHIỆM VỤ KỲ TIẾP THEO"), Rich("nextTasks"),
@@ -50,7 +50,7 @@ internal static class SetReports
         .Add(
             Line("Thực hiện ", "request"),
             Rich("content"),
-            Optional("objectives", Paragraph(Look.Body with { KeepNext = true }, "Kết quả thực hiện các mục tiêu có liên quan (", Piece.Field("cutOff"), "):"), Space(6), Objectives()),
+            Optional("objectives", Paragraph(Look.Body with { KeepNext = true }, "Kết quả thực hiện các mục tiêu có liên quan (", Piece.Field("cutOff"), "):"), Gap(), Objectives()),
             RichPart("Nguyên nhân và biện pháp khắc phục", "causes"),
             RichPart("Đề xuất, kiến nghị", "proposals"),
             Field("closing"))
@@ -58,8 +58,8 @@ internal static class SetReports
 
     /// <summary>Per objective: target, numerator over denominator, result, met or missed.</summary>
     public static OpenXmlElement Objectives() => List("objectives",
-        Centred("TT", "ordinal", 620), new("Mục tiêu", "statement", 3500), Centred("Chỉ tiêu", "target", 1200), Centred("Số liệu", "value", 1450),
-        Centred("Kết quả", "result", 1150), Centred("Đánh giá", "assessment", 1150));
+        Centred("TT", "ordinal", 620), new("Mục tiêu", "statement", 3000), Centred("Chỉ tiêu", "target", 1200), Centred("Số liệu", "value", 1700),
+        Centred("Kết quả", "result", 1200), Centred("Đánh giá", "assessment", 1350));
 
     /// <summary>A missed objective has its cause and action (S-151), in the report on the QMS also its root cause (S-152).</summary>
     public static IEnumerable<OpenXmlElement> Missed(string heading, bool withRootCause)
@@ -69,6 +69,6 @@ internal static class SetReports
             : [Centred("TT", "ordinal", 620), new("Mục tiêu chưa đạt", "statement", 1900), new("Nguyên nhân", "cause", 2300), new("Hành động khắc phục", "action", 2350), new("Đơn vị, thời hạn", "responsible", 1900)];
         yield return Heading(heading);
         yield return Block("ifnot:missed", Paragraph(Look.Body, "Không có mục tiêu chưa đạt."));
-        yield return Optional("missed", Space(6), List("missed", columns));
+        yield return Optional("missed", Gap(), List("missed", columns));
     }
 }

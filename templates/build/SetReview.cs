@@ -1,6 +1,5 @@
 using static QmsWorkflow.TemplateBuilder.Column;
 using static QmsWorkflow.TemplateBuilder.Forms;
-using static QmsWorkflow.TemplateBuilder.Parts;
 
 namespace QmsWorkflow.TemplateBuilder;
 
@@ -22,26 +21,26 @@ internal static class SetReview
             Rich("intro"),
             Line("Kỳ xem xét: ", "period"),
             Line("Thời gian chốt số liệu: ", "cutOff"),
-            Heading("I. TÌNH TRẠNG CÁC HÀNH ĐỘNG TỪ LẦN XEM XÉT TRƯỚC"), Space(6),
+            Heading("I. TÌNH TRẠNG CÁC HÀNH ĐỘNG TỪ LẦN XEM XÉT TRƯỚC"), Gap(),
             List("previousActions",
                 Centred("TT", "ordinal", 620), new("Nội dung", "content", 3950), new("Đơn vị thực hiện", "responsible", 1800), Centred("Thời hạn", "deadline", 1300), Centred("Kết quả", "status", 1400)),
             Heading("II. THAY ĐỔI CỦA CÁC VẤN ĐỀ NỘI BỘ VÀ BÊN NGOÀI"), Rich("changes"),
-            Heading("III. KẾT QUẢ VÀ HIỆU LỰC CỦA HỆ THỐNG QUẢN LÝ CHẤT LƯỢNG"),
+            Heading("III. KẾT QUẢ VÀ HIỆU LỰC CỦA HỆ THỐNG"),
             Heading("1. Sự hài lòng của tổ chức, cá nhân và phản hồi"), Rich("satisfaction"),
-            Heading("2. Mức độ đạt được mục tiêu chất lượng"), Space(6),
+            Heading("2. Mức độ đạt được mục tiêu chất lượng"), Gap(),
             SetReports.Objectives())
         .AddAll(SetReports.Missed("Mục tiêu chưa đạt, nguyên nhân gốc rễ và hành động khắc phục", withRootCause: true))
         .Add(
             Heading("3. Kết quả thực hiện quá trình và sự phù hợp của dịch vụ"), Rich("processes"),
             Heading("4. Sự không phù hợp và hành động khắc phục"), Rich("nonconformity"),
-            Optional("nonconformities", Space(6),
+            Optional("nonconformities", Gap(),
                 List("nonconformities",
                     Centred("TT", "ordinal", 620), new("Sự không phù hợp", "content", 2900), new("Đơn vị", "unit", 1500), new("Hành động khắc phục", "action", 2550), Centred("Tình trạng", "status", 1500))),
             Heading("5. Kết quả theo dõi và đo lường"), Rich("measurements"),
             Heading("6. Kết quả đánh giá"), Rich("audits"),
             Heading("7. Kết quả của nhà cung cấp bên ngoài"), Rich("providers"),
             Heading("IV. SỰ ĐẦY ĐỦ CỦA NGUỒN LỰC"), Rich("resources"),
-            Heading("V. HIỆU LỰC CỦA HÀNH ĐỘNG GIẢI QUYẾT RỦI RO VÀ CƠ HỘI"), Space(6),
+            Heading("V. HÀNH ĐỘNG GIẢI QUYẾT RỦI RO VÀ CƠ HỘI"), Gap(),
             List("risks",
                 Centred("TT", "ordinal", 620), new("Rủi ro, cơ hội", "content", 2900), new("Hành động đã thực hiện", "action", 3150), new("Hiệu lực", "effect", 2400)),
             Heading("VI. CƠ HỘI CẢI TIẾN"), Rich("improvements"),
@@ -59,7 +58,7 @@ internal static class SetReview
             Heading("1. Cơ hội cải tiến"), Rich("improvements"),
             Heading("2. Nhu cầu thay đổi Hệ thống quản lý chất lượng"), Rich("changes"),
             Heading("3. Nhu cầu về nguồn lực"), Rich("resources"),
-            Heading("III. PHÂN CÔNG THỰC HIỆN"), Space(6),
+            Heading("III. PHÂN CÔNG THỰC HIỆN"), Gap(),
             List("decisions",
                 Centred("TT", "ordinal", 620), new("Nội dung", "content", 3650), new("Chủ trì", "responsible", 1700), new("Phối hợp", "cooperation", 1700), Centred("Thời hạn", "deadline", 1400)),
             Field("closing"))
@@ -78,6 +77,6 @@ internal static class SetReview
         .AddAll(Nd30.Closing())
         .Add(Page.SectionEnd())
         .AddAll(AppendixHead())
-        .Add(Groups("scope", "activities",
-            Centred("TT", "ordinal", 700), new("Hoạt động, thủ tục hành chính", "name", 5570), Centred("Mã quy trình", "code", 1500), new("Đơn vị", "unit", 1300)));
+        .Add(Groups("areas", "activities",
+            Centred("TT", "ordinal", 700), new("Hoạt động, thủ tục hành chính", "name", 5320), Centred("Mã quy trình", "code", 1850), new("Đơn vị", "unit", 1200)));
 }

@@ -10,8 +10,10 @@ using Microsoft.Extensions.WebEncoders;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Approvals;
 using QmsWorkflow.Server.Features.Calendar;
+using QmsWorkflow.Server.Features.Compose;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.FormChecks;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
@@ -39,6 +41,9 @@ internal sealed record QmsSettings
     public required string ContentFolder { get; init; }
 
     public string Url { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>The address people open the product at; the same as <see cref="Url"/> where none is given.</summary>
+    public Uri? PublicUrl { get; init; }
 
     /// <summary>How mails are sent; none unless the agency sets it up.</summary>
     public MailSettings Mail { get; init; } = MailSettings.None;
@@ -88,9 +93,10 @@ internal static class QmsApp
         services.AddCalendar().AddTrails().AddNotifications(settings.Mail).AddOperations().AddWorkflows();
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
-        services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"));
+        services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"), settings.PublicUrl ?? new Uri(settings.Url));
         services.AddRegisters();
-        services.AddTemplates();
+        services.AddTemplates().AddCompose().AddFormChecks();
+        services.AddSigningFlow();
         services.AddSigningKeys(settings.DataFolder);
         services.AddPages(settings);
     }
@@ -101,7 +107,12 @@ internal static class QmsApp
         services.AddRazorComponents();
         services.AddLocalization();
         services.AddAntiforgery(options => options.Cookie.Name = "qms.form");
-        services.Configure<FormOptions>(options => options.MultipartBodyLengthLimit = EvidenceLimit);
+        services.Configure<FormOptions>(options =>
+        {
+            options.MultipartBodyLengthLimit = EvidenceLimit;
+            // A composed document with a long table has many fields.
+            options.ValueCountLimit = 20_000;
+        });
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new System.Text.Encodings.Web.TextEncoderSettings(UnicodeRanges.All));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.DataFolder, "keys"))).SetApplicationName("QmsWorkflow");
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
@@ -144,6 +155,7 @@ internal static class QmsApp
             return next(http);
         });
         app.UseStaticFiles();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<PersonMiddleware>();
         app.UseAuthorization();
@@ -155,8 +167,10 @@ internal static class QmsApp
         app.MapNotifications();
         app.MapTrails();
         app.MapWorkflows();
+        app.MapRegisters();
         DocumentEndpoints.Map(app);
         app.MapTemplates();
+        app.MapFormChecks();
         app.MapRazorComponents<AppPage>();
     }
 

@@ -98,14 +98,16 @@ public sealed class FillingTests
     }
 
     [Fact]
-    public void Copies_carry_no_bookmarks_and_no_paragraph_ids_twice()
+    public void Copies_have_bookmarks_of_their_own_and_no_paragraph_ids_twice()
     {
         var paragraph = """<w:p w14:paraId="00000001" w14:textId="00000002"><w:bookmarkStart w:id="0" w:name="here"/>""" + Control(".", R("x")) + """<w:bookmarkEnd w:id="0"/></w:p>""";
 
-        var filled = Fill(Docx(Control("each:items", paragraph)), """{"items":["a","b","c"]}""");
+        var body = Body(Fill(Docx(Control("each:items", paragraph)), """{"items":["a","b","c"]}"""));
 
-        Body(filled).Descendants(W("bookmarkStart")).ShouldHaveSingleItem();
-        Body(filled).Descendants().Attributes().Count(attribute => attribute.Name.LocalName == "paraId").ShouldBe(1);
+        body.Descendants(W("bookmarkStart")).Select(mark => (string)mark.Attribute(W("name"))!).ShouldBe(["here", "here_2", "here_3"]);
+        body.Descendants(W("bookmarkStart")).Select(mark => (int)mark.Attribute(W("id"))!).ShouldBeUnique();
+        body.Descendants(W("bookmarkEnd")).Select(mark => (int)mark.Attribute(W("id"))!).ShouldBe(body.Descendants(W("bookmarkStart")).Select(mark => (int)mark.Attribute(W("id"))!));
+        body.Descendants().Attributes().Where(attribute => attribute.Name.LocalName == "paraId").Select(attribute => attribute.Value).ShouldBeUnique();
     }
 
     [Fact]

@@ -65,6 +65,13 @@ internal static class Word
         return [.. new OpenXmlValidator(FileFormatVersions.Office2019).Validate(document).Select(error => $"{error.Path?.XPath}: {error.Description}")];
     }
 
+    /// <summary>The names of the parts of a file.</summary>
+    public static IReadOnlyList<string> Names(byte[] docx)
+    {
+        using var zip = new ZipArchive(new MemoryStream(docx), ZipArchiveMode.Read);
+        return [.. zip.Entries.Select(entry => entry.FullName)];
+    }
+
     /// <summary>The parts of a file, as text, whatever the zip around them.</summary>
     public static SortedDictionary<string, string> Parts(byte[] docx)
     {

@@ -63,7 +63,7 @@ internal sealed class World : IAsyncDisposable
         var registered = new ServiceCollection().AddLogging();
         registered.AddSingleton(new ManualTime(clock));
         registered.AddData(connection).AddRuntime().AddPeople(new DemoOptions(false, Password));
-        registered.AddDocuments(Path.Combine(root, "templates"), Path.Combine(root, "files"));
+        registered.AddDocuments(Path.Combine(root, "templates"), Path.Combine(root, "files"), new Uri("http://localhost"));
         registered.AddSingleton(new FormFolder(Path.Combine(root, "forms")));
         registered.AddScoped<AgencyCalendar>().AddScoped<CycleFacts>();
         registered.AddNotifications(MailSettings.None).AddTasks().AddApprovals();

@@ -57,6 +57,18 @@ internal sealed class Browser : IDisposable
         return this;
     }
 
+    /// <summary>Chooses a file in the form that has the button, fills in these fields, and presses it.</summary>
+    public async Task<Browser> UploadAsync(string button, string name, string fileName, byte[] file, params (string Name, string Value)[] fields)
+    {
+        var form = Page.QuerySelectorAll<IHtmlButtonElement>("button").First(b => b.TextContent.Trim() == button).Form!;
+        var content = new MultipartFormDataContent();
+        foreach (var shown in Shown(form).Where(shown => shown.Key != name && fields.All(field => field.Name != shown.Key))) content.Add(new StringContent(shown.Value), shown.Key);
+        foreach (var field in fields) content.Add(new StringContent(field.Value), field.Name);
+        content.Add(new ByteArrayContent(file), name, fileName);
+        await SendAsync(new HttpRequestMessage(HttpMethod.Post, Url) { Content = content });
+        return this;
+    }
+
     /// <summary>Posts exactly these fields, as a hostile page or a stale tab would.</summary>
     public async Task<Browser> PostRawAsync(string url, HttpContent content)
     {

@@ -27,13 +27,18 @@ internal sealed class ProductApp : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <param name="content">The folder with <c>workflows</c>, <c>templates</c> and <c>samples</c>; null for the shipped one.</param>
-    public static async Task<ProductApp> CreateAsync(TestCluster cluster, DateOnly? today = null, string? content = null)
+    /// <param name="replace">Parts that the test puts in place of the product's, for example keys and gates.</param>
+    public static async Task<ProductApp> CreateAsync(TestCluster cluster, DateOnly? today = null, string? content = null, Action<IServiceCollection>? replace = null)
     {
         var connection = await cluster.CreateDatabaseAsync();
         var folder = TestFolder.Create("app");
         var clock = new ManualClock(ManualClock.At(today ?? new DateOnly(2022, 3, 2), 9));
         var settings = new QmsSettings { ConnectionString = connection, DataFolder = folder, ContentFolder = content ?? Repository.Root, IsDemo = true, Beats = false, Url = "http://127.0.0.1:0" };
-        var app = await ServerHost.PrepareAsync(settings, TestContext.Current.CancellationToken, services => services.AddSingleton(new ManualTime(clock)));
+        var app = await ServerHost.PrepareAsync(settings, TestContext.Current.CancellationToken, services =>
+        {
+            services.AddSingleton(new ManualTime(clock));
+            replace?.Invoke(services);
+        });
         return new ProductApp(app, folder, connection, clock);
     }
 
@@ -41,6 +46,9 @@ internal sealed class ProductApp : IAsyncDisposable
 
     /// <summary>Listens on a free port, for <see cref="SignInAsync"/>.</summary>
     public Task ListenAsync() => app.StartAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>A browser of somebody who has not signed in.</summary>
+    public Browser Open() => new(new Uri(app.Urls.First()));
 
     public async Task<Browser> SignInAsync(string userName)
     {

@@ -14,6 +14,7 @@ public sealed class AgencyRouteTests(TestCluster cluster)
         ["/approvals/{Id:guid}"] = on => on.Task,
         ["/cycles/{Id:guid}"] = on => on.Cycle,
         ["/documents/{Id:guid}"] = on => on.Document,
+        ["/documents/{Id:guid}/edit"] = on => on.Document,
         ["/documents/{id:guid}/docx"] = on => on.Document,
         ["/documents/{id:guid}/pdf"] = on => on.Document,
         ["/files/{id:guid}"] = on => on.File,
@@ -22,6 +23,12 @@ public sealed class AgencyRouteTests(TestCluster cluster)
         ["/objectives/edit/{Id:guid}"] = on => on.Objective,
         ["/objectives/unit/{UnitId:guid}"] = on => on.Unit,
         ["/plan/{CycleId:guid}"] = on => on.Cycle,
+        ["/registers/copies/{id:guid}/docx"] = on => on.Copy,
+        ["/registers/documents/{Id:guid}"] = on => on.Document,
+        ["/registers/dossiers/{id:guid}/metadata"] = on => on.Dossier,
+        ["/registers/incoming/{Id:guid}"] = on => on.Incoming,
+        ["/registers/legal-bases/{Id:guid}"] = on => on.LegalBasis,
+        ["/registers/metadata/{id:guid}"] = on => on.Issued,
         ["/work/{Id:guid}"] = on => on.Task,
     };
 

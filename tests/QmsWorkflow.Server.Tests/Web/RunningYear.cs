@@ -8,6 +8,7 @@ using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Features.Registers;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Tests.Support;
@@ -36,7 +37,20 @@ internal static class RunningYear
         public required Guid Incident { get; init; }
         public required Guid Notification { get; init; }
         public required Guid Mandate { get; init; }
+
+        /// <summary>An own version of a template that waits for approval.</summary>
+        public required Guid TemplateVersion { get; init; }
+        public required Guid Issued { get; init; }
+        public required Guid Number { get; init; }
+        public required Guid Incoming { get; init; }
+        public required Guid LegalBasis { get; init; }
+        public required Guid Dossier { get; init; }
+        public required Guid Copy { get; init; }
     }
+
+    public static readonly IncomingInput Letter = new() { Issuer = "UBND tỉnh", Number = "15", Symbol = "UBND-VP", KindName = "Công văn", Summary = "việc báo cáo", Urgency = Urgency.Normal };
+
+    public static readonly LegalBasisInput Basis = new() { Code = "luat-moi", Kind = "Luật", Number = "", Issuer = "Quốc hội", Summary = "Luật mới", Citation = "Căn cứ Luật mới" };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -80,6 +94,25 @@ internal static class RunningYear
             RecordedAt = task.OpenedAt,
         };
         db.SigningMandates.Add(mandate);
+        var template = new TemplateVersion
+        {
+            Id = Guid.CreateVersion7(),
+            AgencyId = agency.Id,
+            Template = "agency-objectives/to-trinh",
+            Version = 1,
+            FileId = await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct),
+            Sha256 = "",
+            ShippedSha256 = "",
+            State = TemplateState.Draft,
+            Note = "thử",
+            UploadedBy = head.PersonId!.Value,
+            UploadedAt = task.OpenedAt,
+        };
+        db.TemplateVersions.Add(template);
+        var (issued, number, incoming) = (Issued(agency), Reserved(agency), Incoming(agency, unit));
+        var dossier = new Dossier { Id = Guid.CreateVersion7(), AgencyId = agency.Id, Year = 2022, Notation = "01.QLCL", Title = "ISO 9001" };
+        var copy = Copy(agency, issued, await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct));
+        db.AddRange(issued, number, incoming, dossier, copy);
         await db.SaveChangesAsync(Ct);
         return new Subject
         {
@@ -95,7 +128,49 @@ internal static class RunningYear
             File = await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct),
             Incident = incident.Id,
             Mandate = mandate.Id,
+            TemplateVersion = template.Id,
             Notification = await db.Notifications.Select(n => n.Id).FirstAsync(Ct),
+            Issued = issued.Id,
+            Number = number.Id,
+            Incoming = incoming.Id,
+            LegalBasis = await db.LegalBases.Select(b => b.Id).FirstAsync(Ct),
+            Dossier = dossier.Id,
+            Copy = copy.Id,
         };
     }
+
+    private static Document Issued(Agency agency) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        AgencyId = agency.Id,
+        Kind = "decision",
+        Template = "agency-objectives/quyet-dinh",
+        Title = "Quyết định năm trước",
+        Symbol = "QĐ-SLĐTBXH",
+        Series = "QĐ",
+        State = DocumentState.Issued,
+        Content = "{}",
+        ContentVersion = 1,
+        Year = 2021,
+        Number = 7,
+        IssuedOn = new(2021, 3, 1),
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private static DocumentNumber Reserved(Agency agency) => new()
+    {
+        Id = Guid.CreateVersion7(), AgencyId = agency.Id, Series = "GM", Year = 2022, Number = 1, State = NumberState.Reserved, Reason = "họp", ReservedFor = "Văn phòng", RecordedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private static IncomingDocument Incoming(Agency agency, Guid unit) => new()
+    {
+        Id = Guid.CreateVersion7(), AgencyId = agency.Id, Year = 2022, ArrivalNumber = 1, ArrivedOn = new(2022, 3, 1), Issuer = "UBND tỉnh", Number = "3", Symbol = "UBND", KindName = "Công văn",
+        Summary = "việc thử", Urgency = Urgency.Normal, State = IncomingState.Assigned, LeadUnitId = unit, RecordedAt = DateTimeOffset.UnixEpoch,
+    };
+
+    private static DocumentCopy Copy(Agency agency, Document issued, Guid file) => new()
+    {
+        Id = Guid.CreateVersion7(), AgencyId = agency.Id, Form = CopyForm.Full, Year = 2022, Number = 1, Symbol = "SY-SLĐTBXH", DocumentId = issued.Id, MadeOn = new(2022, 3, 1), SignerName = "Người ký",
+        SignatureLines = ["GIÁM ĐỐC"], Recipients = ["Lưu: VT"], Quantity = 1, DocxFileId = file, RecordedAt = DateTimeOffset.UnixEpoch,
+    };
 }

@@ -1,17 +1,21 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using QmsWorkflow.Domain.Calendar;
 using QmsWorkflow.Domain.Signing;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Approvals;
 using QmsWorkflow.Server.Features.Calendar;
+using QmsWorkflow.Server.Features.Compose;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Plans;
+using QmsWorkflow.Server.Features.Registers;
 using QmsWorkflow.Server.Features.Signing;
 using QmsWorkflow.Server.Features.Tasks;
+using QmsWorkflow.Server.Features.Templates;
 using QmsWorkflow.Server.Features.Workflows;
 using QmsWorkflow.Server.Trail;
 
@@ -59,6 +63,13 @@ internal static class Verbs
         Of<MoveClock>("MoveClock.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), by, default), isMine: true),
         Of<GiveSigningRight>("GiveSigningRight.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new SigningRightInput(on.Person, MandateKind.WrittenAuthorisation, "Giấy ủy quyền số 01", "ký thay", [], Day, Day), by, default)),
         Of<RevokeSigningRight>("RevokeSigningRight.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Mandate, by, default)),
+        Of<SaveComposition>("SaveComposition.ExecuteAsync", async (verb, on, by) => (await verb.ExecuteAsync(new CompositionInput(on.Document, "plan", []) { Seen = 1 }, by, default)).Outcome, code: "QMS418"),
+        Of<SubmitDocument>("SubmitDocument.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Document, 1, by, default), code: "QMS418"),
+        Of<DeleteDraft>("DeleteDraft.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Document, by, default), code: "QMS418"),
+        Of<UploadTemplate>("UploadTemplate.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new UploadTemplateInput("agency-objectives/to-trinh", [1], "sửa"), by, default), isMine: true),
+        Of<TemplateActs>("TemplateActs.ApproveAsync", (verb, on, by) => verb.ApproveAsync(on.TemplateVersion, by, default)),
+        Of<TemplateActs>("TemplateActs.RestoreAsync", (verb, on, by) => verb.RestoreAsync(on.TemplateVersion, by, default)),
+        Of<TemplateActs>("TemplateActs.RetireAsync", (verb, on, by) => verb.RetireAsync(on.TemplateVersion, by, default)),
         Of<AddSigningKey>("AddSigningKey.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new SigningKeyInput(null, [1], ""), by, default), isMine: true),
         Of<RevokeSigningKey>("RevokeSigningKey.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Mandate, "lý do", by, default)),
         Of<SaveSigningPicture>("SaveSigningPicture.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new SigningPictureInput(null, [1], 36), by, default), isMine: true),
@@ -74,6 +85,24 @@ internal static class Verbs
         Of<SaveUnit>("SaveUnit.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.Unit, Unit, by, default)),
         Of<RenameUnit>("RenameUnit.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Unit, "Tên khác", Day, by, default)),
         Of<CloseUnit>("CloseUnit.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Unit, Day, by, default)),
+        Of<ReserveNumbers>("ReserveNumbers.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new ReserveInput("QĐ", null, 1, "lý do", "Văn phòng", Day), by, default), isMine: true),
+        Of<VoidNumber>("VoidNumber.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Number, "lý do", by, default)),
+        Of<KeepNumber>("KeepNumber.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new KeepNumberInput(on.Document, NumberSource.Reserved, on.Number, null, ""), by, default)),
+        Of<SaveSeries>("SaveSeries.AddAsync", (verb, _, by) => verb.AddAsync(new SeriesInput("VB", "Chung", null, ["TB"], false, 2030, ""), by, default), isMine: true),
+        Of<SaveCommittee>("SaveCommittee.AddAsync", (verb, _, by) => verb.AddAsync(new CommitteeInput("Ban", "BCĐ", "", Day, null), by, default), isMine: true),
+        Of<IssueAsCommittee>("IssueAsCommittee.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Document, null, by, default)),
+        Of<RelateDocuments>("RelateDocuments.AddAsync", (verb, on, by) => verb.AddAsync(new RelateInput(on.Document, on.Issued, DocumentRelationKind.Recalls, ""), by, default)),
+        Of<RelateDocuments>("RelateDocuments.RemoveAsync", (verb, on, by) => verb.RemoveAsync(on.Document, by, default)),
+        Of<SaveOutgoingEntry>("SaveOutgoingEntry.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new OutgoingEntryInput(on.Issued, "", 1, null, "", ""), by, default)),
+        Of<ReceiveDocument>("ReceiveDocument.ExecuteAsync", async (verb, _, by) => (await verb.ExecuteAsync(RunningYear.Letter, null, by, default)).Outcome, isMine: true),
+        Of<CorrectIncoming>("CorrectIncoming.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Incoming, RunningYear.Letter, by, default)),
+        Of<AssignIncoming>("AssignIncoming.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new AssignInput(on.Incoming, on.Unit, [], "", 5, PeriodUnit.WorkingDays, null), by, default)),
+        Of<NoteProgress>("NoteProgress.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new ProgressInput(on.Incoming, "đang làm", false, null, ""), by, default)),
+        Of<SaveLegalBasis>("SaveLegalBasis.AddAsync", (verb, _, by) => verb.AddAsync(RunningYear.Basis, by, default), isMine: true),
+        Of<SaveLegalBasis>("SaveLegalBasis.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.LegalBasis, RunningYear.Basis, by, default)),
+        Of<MakeCopy>("MakeCopy.ExecuteAsync", async (verb, on, by) => (await verb.ExecuteAsync(new CopyInput(CopyForm.Full, on.Issued, null, on.Person, 1, "Lưu: VT", ""), by, default)).Outcome),
+        Of<DossierActs>("DossierActs.OpenAsync", (verb, _, by) => verb.OpenAsync(new DossierInput("01.ISO", "ISO 9001", "", "", ""), by, default), isMine: true),
+        Of<DossierActs>("DossierActs.PutAsync", (verb, on, by) => verb.PutAsync(on.Dossier, on.Issued, null, by, default)),
     ];
 
     /// <summary>Parts of verbs, which run after their verb has checked who acts.</summary>

@@ -15,6 +15,9 @@ internal sealed class Approval : IAgencyOwned
     public required ApprovalMode Mode { get; set; }
     public required bool IsSigning { get; set; }
     public string? SigningForm { get; set; }
+
+    /// <summary>Which part of preparing a document this is: <c>content</c>, <c>form</c>, <c>signing</c>; null for any other approval.</summary>
+    public string? Duty { get; set; }
     public Guid? DocumentId { get; set; }
     public required int SubjectVersion { get; set; }
     public string? SubjectSha256 { get; set; }

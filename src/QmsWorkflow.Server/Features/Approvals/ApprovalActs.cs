@@ -32,6 +32,7 @@ internal sealed class ApprovalActs(Decide decide, CommentOnTask comment)
         Reasons = [.. posted["reason"].Select(reason => reason ?? "")],
         SubjectVersion = int.TryParse(posted["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0,
         SubjectSha256 = posted["sha256"],
+        PassReason = posted["pass-reason"],
         Password = posted["password"],
     };
 }

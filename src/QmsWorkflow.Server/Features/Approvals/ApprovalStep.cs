@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Engine.Activities;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Trail;
@@ -17,6 +18,11 @@ internal sealed class ApprovalStep(QmsDb db, WorkOpener work, StepDocuments docu
 
     /// <summary>The signer's office decides the form (NĐ 30/2020 Điều 13; S-198).</summary>
     public const string AutoSigning = "auto";
+
+    /// <summary>The parts of preparing a document that different people do (NĐ 30/2020 Điều 12, 13).</summary>
+    public const string ContentDuty = "content";
+    public const string FormDuty = "form";
+    public const string SigningDuty = "signing";
 
     private static readonly ImmutableArray<string> SigningFormsAllowed = [AutoSigning, "direct", "KT", "TM", "TL", "TUQ", "Q"];
 
@@ -36,6 +42,7 @@ internal sealed class ApprovalStep(QmsDb db, WorkOpener work, StepDocuments docu
             StepInputs.Document(isRequired: false),
             new() { Name = "signing", NameVi = "Kèm ký văn bản", NameEn = "Signing", TypeName = "Boolean", Check = CheckFlag },
             new() { Name = "signingForm", NameVi = "Thẩm quyền ký", NameEn = "Signing form", Allowed = SigningFormsAllowed },
+            new() { Name = "duty", NameVi = "Phần việc trong soạn thảo văn bản", NameEn = "Duty in preparing a document", Allowed = [ContentDuty, FormDuty, SigningDuty] },
             StepInputs.Unit,
             .. StepInputs.Timing,
         ],
@@ -74,6 +81,7 @@ internal sealed class ApprovalStep(QmsDb db, WorkOpener work, StepDocuments docu
             Mode = mode,
             IsSigning = isSigning,
             SigningForm = isSigning ? signingForm : null,
+            Duty = Duty(step, document),
             DocumentId = document?.Id,
             SubjectVersion = document?.ContentVersion ?? 0,
             SubjectSha256 = document?.DocxSha256,
@@ -128,6 +136,16 @@ internal sealed class ApprovalStep(QmsDb db, WorkOpener work, StepDocuments docu
         null or "sequential" => ApprovalMode.Sequential,
         "parallel" => ApprovalMode.Parallel,
         var other => throw Failed(step, $"mode = \"{other}\"; được dùng: sequential, parallel"),
+    };
+
+    private static string? Duty(StepContext step, Document? document) => step.Text("duty") switch
+    {
+        null => null,
+        ContentDuty or FormDuty or SigningDuty when document is null => throw Failed(step, "phần việc (duty) cần có văn bản (giá trị \"document\")"),
+        ContentDuty => ContentDuty,
+        FormDuty => FormDuty,
+        SigningDuty => SigningDuty,
+        var other => throw Failed(step, $"duty = \"{other}\"; được dùng: {ContentDuty}, {FormDuty}, {SigningDuty}"),
     };
 
     private static StepFailedException Failed(StepContext step, string what) => new($"Bước {step.Wait.ActivityId}: {what}.");

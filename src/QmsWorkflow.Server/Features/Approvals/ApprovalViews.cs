@@ -8,7 +8,7 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Features.Approvals;
 
 /// <summary>Everything the approval page shows.</summary>
-internal sealed class ApprovalViews(QmsDb db, WorkViews works, SignatureBlocks blocks, AgencyTime time)
+internal sealed class ApprovalViews(QmsDb db, WorkViews works, SignatureBlocks blocks, IEnumerable<IApprovalSection> sections, AgencyTime time)
 {
     /// <returns>Null when the task is no approval or the person may not see it.</returns>
     public async Task<ApprovalView?> LoadAsync(Guid taskId, Actor actor, CancellationToken ct)
@@ -27,6 +27,7 @@ internal sealed class ApprovalViews(QmsDb db, WorkViews works, SignatureBlocks b
             Approvers = approvers,
             Earlier = await EarlierAsync(approval, ct),
             IsSigning = signs,
+            Sections = [.. sections.Where(section => section.AppliesTo(approval)).Select(section => section.Component)],
             Signature = signs && work.Document is { } document ? await SignatureAsync(approval, document, actor, ct) : null,
         };
     }
@@ -78,6 +79,9 @@ internal sealed record ApprovalView
     public required Approval Approval { get; init; }
     public required IReadOnlyList<ApproverLine> Approvers { get; init; }
     public required IReadOnlyList<ReasonLine> Earlier { get; init; }
+
+    /// <summary>Further parts of the page that other slices bring.</summary>
+    public IReadOnlyList<Type> Sections { get; init; } = [];
 
     /// <summary>This person's approval is the signature.</summary>
     public required bool IsSigning { get; init; }

@@ -11,18 +11,40 @@ namespace QmsWorkflow.Server.Features.Approvals;
 /// <summary>Records one person's decision; the first return or rejection closes the approval, the last approval approves (and signs).</summary>
 internal sealed class Decide(
     QmsDb db, Transactor transactor, WorkDesk desk, WorkOpener work, FourEyes fourEyes, SigningPassword password, DocumentSigning signing,
-    TrailLog trail, TimeProvider clock)
+    IEnumerable<IDecisionRule> rules, TrailLog trail, TimeProvider clock)
 {
     private const int LongestText = 2000;
 
     public async Task<Outcome> ExecuteAsync(DecideInput input, Actor actor, CancellationToken ct)
     {
-        var outcome = await transactor.RunAsync(() => DecideAsync(input, actor, ct), ct);
+        ReadyToSign? ready;
+        try
+        {
+            ready = await RenderAsync(input, actor, ct);
+        }
+        catch (SigningFailedException failure)
+        {
+            return Outcome.Refuse("QMS409", failure.Message);
+        }
+
+        var outcome = await transactor.RunAsync(() => DecideAsync(input, ready, actor, ct), ct);
         if (outcome is Outcome.Refused { Code: SigningPassword.Wrong }) await password.NoteFailureAsync(actor, ct);
         return outcome;
     }
 
-    private async Task<Outcome> DecideAsync(DecideInput input, Actor actor, CancellationToken ct)
+    /// <summary>The PDF of a document about to be signed with a certificate is made before the transaction; nothing is decided here.</summary>
+    private async Task<ReadyToSign?> RenderAsync(DecideInput input, Actor actor, CancellationToken ct)
+    {
+        if (input.Verdict != Verdict.Approve || input.Outside is not null || db.Database.CurrentTransaction is not null) return null;
+
+        var approval = await db.UserTasks.AsNoTracking().Where(t => t.Id == input.TaskId && t.State == WorkState.Open)
+            .Join(db.Approvals, t => t.ApprovalId, a => a.Id, (t, a) => a).SingleOrDefaultAsync(ct);
+        return approval is { IsSigning: true, DocumentId: { } documentId }
+            ? await signing.RenderAsync(documentId, approval.SigningForm ?? ApprovalStep.AutoSigning, actor, always: false, ct)
+            : null;
+    }
+
+    private async Task<Outcome> DecideAsync(DecideInput input, ReadyToSign? ready, Actor actor, CancellationToken ct)
     {
         var (task, refusal) = await desk.TakeAsync(input.TaskId, actor, ct);
         if (task is null) return refusal;
@@ -50,9 +72,15 @@ internal sealed class Decide(
             var mayApprove = await MayApproveAsync(approval, document, earlier, isLast, actor, ct);
             if (!mayApprove.IsDone) return mayApprove;
 
+            foreach (var rule in rules)
+            {
+                var kept = document is null ? Outcome.Success : await rule.CheckAsync(approval, document, input, actor, ct);
+                if (!kept.IsDone) return kept;
+            }
+
             if (isLast && approval.IsSigning)
             {
-                var signed = await SignAsync(approval, document!, input, actor, ct);
+                var signed = await SignAsync(approval, document!, input, ready, actor, ct);
                 if (!signed.IsDone) return signed;
             }
         }
@@ -92,7 +120,7 @@ internal sealed class Decide(
         return isLast ? await fourEyes.CheckAsync(approval, [.. earlier.Select(d => d.PersonId), actor.PersonId!.Value], ct) : Outcome.Success;
     }
 
-    private async Task<Outcome> SignAsync(Approval approval, Document document, DecideInput input, Actor actor, CancellationToken ct)
+    private async Task<Outcome> SignAsync(Approval approval, Document document, DecideInput input, ReadyToSign? ready, Actor actor, CancellationToken ct)
     {
         var form = approval.SigningForm ?? ApprovalStep.AutoSigning;
         // Authority before password: a person who may not sign is told so, not asked for a password.
@@ -100,7 +128,7 @@ internal sealed class Decide(
         if (!allowed.IsDone) return allowed;
 
         var known = await password.CheckAsync(actor, input.Password, ct);
-        return known.IsDone ? await signing.SignAsync(document.Id, document.ContentVersion, form, actor, ct) : known;
+        return known.IsDone ? await signing.SignAsync(document.Id, document.ContentVersion, form, input.Outside?.Ready ?? ready, input.Outside?.Signed, actor, ct) : known;
     }
 
     private ApprovalDecision Write(Approval approval, UserTask task, Document? document, DecideInput input, Actor actor)
@@ -199,6 +227,16 @@ internal sealed record DecideInput
     public int SubjectVersion { get; init; }
     public string? SubjectSha256 { get; init; }
 
+    /// <summary>Why a document with faults of form may go on; only the form check asks for it.</summary>
+    public string? PassReason { get; init; }
+
+    /// <summary>The PDF that the signer signed with a tool outside, and what it was made of.</summary>
+    public OutsideSignature? Outside { get; init; }
+
     /// <summary>Asked again when the approval is the signature.</summary>
     public string? Password { get; init; }
 }
+
+/// <param name="Ready">What was handed out.</param>
+/// <param name="Signed">What came back.</param>
+internal sealed record OutsideSignature(ReadyToSign Ready, SignedFile Signed);

@@ -19,7 +19,7 @@ internal sealed class DecisionContent(QmsDb db, Wording wording) : IDocumentCont
     public async Task<DocumentDraft> BuildAsync(DocumentSubject subject, CancellationToken ct)
     {
         var frame = await wording.FrameAsync(subject, Kind, ct);
-        frame.Data["authority"] = frame.Wording["authority"]?.DeepClone() ?? frame.Agency.AuthorityLine;
+        frame.Data["authority"] = frame.Wording["authority"]?.DeepClone() ?? NameLines.Of(frame.Agency.AuthorityLine, 50);
         frame.Copy("proposer");
         frame.CopyList("articles");
         var appendix = (JsonObject)(frame.Wording["appendix"]?.DeepClone() ?? new JsonObject());

@@ -40,6 +40,9 @@ internal sealed class Document : IAgencyOwned
     public string? SigningForm { get; set; }
     public DateTimeOffset? SignedAt { get; set; }
 
+    /// <summary>Who holds the document opens its register entry with this, without signing in.</summary>
+    public string VerificationCode { get; set; } = VerificationCodes.New();
+
     /// <summary>Composed freely: who is to sign it.</summary>
     public Guid? ExpectedSignerId { get; set; }
     public Guid? CopiedFromId { get; set; }

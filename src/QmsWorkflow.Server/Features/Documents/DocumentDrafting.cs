@@ -14,7 +14,7 @@ namespace QmsWorkflow.Server.Features.Documents;
 
 /// <summary>Drafts documents: builds the content from the database, fills the template, keeps the file and counts the version.</summary>
 internal sealed class DocumentDrafting(
-    QmsDb db, IEnumerable<IDocumentContent> contents, AgencyTemplates templates, FileStore files, JobQueue jobs,
+    QmsDb db, IEnumerable<IDocumentContent> contents, AgencyTemplates templates, VerificationQr codes, FileStore files, JobQueue jobs,
     IEnumerable<IDocumentObserver> observers, TrailLog trail, TimeProvider clock)
 {
     public const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -46,12 +46,14 @@ internal sealed class DocumentDrafting(
         var symbol = document?.Symbol ?? info.SymbolOf(agency.Symbol, unitCode);
         var content = draft.Data.ToJsonString(Json);
         var template = await templates.CurrentAsync(agency.Id, draft.Template ?? info.Template, ct);
-        var docx = Fill(template, content, new DocumentStamp(symbol, null, document?.Year ?? cycle.Year, null, null));
+        var code = document?.VerificationCode ?? VerificationCodes.New();
+        var docx = Fill(template, content, new DocumentStamp(symbol, null, document?.Year ?? cycle.Year, null, null) { Qr = codes.Picture(code) });
         if (document is null)
         {
             document = new Document
             {
                 Id = Guid.CreateVersion7(),
+                VerificationCode = code,
                 AgencyId = agency.Id,
                 CycleId = cycleId,
                 UnitId = unitId,
@@ -89,7 +91,18 @@ internal sealed class DocumentDrafting(
 
     /// <summary>Fills the template that the document was drafted with.</summary>
     /// <exception cref="StepFailedException">The template is broken, or wants a field that is not there: template, place and field are named.</exception>
-    public async Task<byte[]> FillAsync(Document document, string content, DocumentStamp stamp, CancellationToken ct) => Fill(await templates.OfAsync(document, ct), content, stamp);
+    public async Task<byte[]> FillAsync(Document document, string content, DocumentStamp stamp, CancellationToken ct) =>
+        Fill(await templates.OfAsync(document, ct), content, stamp with { Qr = codes.Picture(document.VerificationCode) });
+
+    /// <summary>Fills this template with the document as it stands: what a draft that is not kept yet would look like.</summary>
+    /// <exception cref="StepFailedException">The template is broken, or wants a field that is not there: template, place and field are named.</exception>
+    public byte[] FillWith(TemplateInUse template, Document document) =>
+        Fill(template, document.Content, DocumentStamp.Of(document) with { Qr = codes.Picture(document.VerificationCode) });
+
+    /// <summary>Fills the template that the agency uses now, for a file that is no document of the register: a copy, a list.</summary>
+    /// <exception cref="StepFailedException">The template is broken, or wants a field that is not there: template, place and field are named.</exception>
+    public async Task<byte[]> FillAsync(Guid agencyId, string template, string content, DocumentStamp stamp, CancellationToken ct) =>
+        Fill(await templates.CurrentAsync(agencyId, template, ct), content, stamp);
 
     /// <summary>Fills a template with a document's content and stamp.</summary>
     /// <exception cref="StepFailedException">The template is broken, or wants a field that is not there: template, place and field are named.</exception>
@@ -119,7 +132,7 @@ internal sealed class DocumentDrafting(
         foreach (var observer in observers) await observer.KeptAsync(document, actor, ct);
     }
 
-    private async Task ReplaceRecipientsAsync(Document document, IReadOnlyList<string> recipients, CancellationToken ct)
+    public async Task ReplaceRecipientsAsync(Document document, IReadOnlyList<string> recipients, CancellationToken ct)
     {
         db.DocumentRecipients.RemoveRange(await db.DocumentRecipients.Where(r => r.DocumentId == document.Id).ToListAsync(ct));
         db.DocumentRecipients.AddRange(recipients.Select(recipient => new DocumentRecipient

@@ -11,7 +11,7 @@ namespace QmsWorkflow.Server.Features.Documents;
 
 /// <summary>Issues a signed document: number, date, final file, frozen, sent to its recipients.</summary>
 internal sealed class DocumentIssue(
-    QmsDb db, NumberAllotment numbers, DocumentDrafting drafting, CycleFacts facts, AgencyCalendar calendar,
+    QmsDb db, NumberAllotment numbers, DocumentDrafting drafting, DocumentOriginals originals, IElectronicSignatures signatures, CycleFacts facts, AgencyCalendar calendar,
     IEnumerable<IDocumentObserver> observers, TrailLog trail, TimeProvider clock)
 {
     /// <exception cref="StepFailedException">The document is missing, not signed, or issued already, or its template cannot be filled.</exception>
@@ -36,6 +36,7 @@ internal sealed class DocumentIssue(
 
         document.State = DocumentState.Issued;
         await drafting.KeepAsync(document, await drafting.FillAsync(document, document.Content, DocumentStamp.Of(document), ct), actor, ct);
+        await SealAsync(document, now, actor, ct);
         foreach (var recipient in await db.DocumentRecipients.Where(r => r.DocumentId == document.Id).ToListAsync(ct))
         {
             recipient.SentAt = now;
@@ -49,5 +50,22 @@ internal sealed class DocumentIssue(
         trail.Record(actor, "document.issued", "document", document.Id, $"Phát hành {name} ngày {dated:dd/MM/yyyy}{(warning is null ? "" : $". {warning}")}",
             after: new { document.Number, document.Symbol, document.IssuedOn, document.DocxSha256, document.SignerName });
         return document;
+    }
+
+    /// <summary>A document signed electronically gets number, date and the agency's signature on the signed PDF itself; nothing is rendered again (Điều 17.2, 19.2).</summary>
+    private async Task SealAsync(Document document, DateTimeOffset now, Actor actor, CancellationToken ct)
+    {
+        if (await originals.FindAsync(document, OriginalStage.Signed, ct) is not { } signed) return;
+
+        try
+        {
+            var number = document.Number is null ? "" : DocumentStamp.Name(document);
+            var sealedFile = await signatures.SealAsync(await originals.ReadAsync(signed, ct), document.AgencyId, number, document.IssuedOn!.Value, now, ct);
+            await originals.KeepAsync(document, OriginalStage.Issued, signed.Place, sealedFile, actor, ct);
+        }
+        catch (SigningFailedException failure)
+        {
+            throw new StepFailedException($"Chưa ghi được số, ngày và ký số của cơ quan lên văn bản \"{document.Title}\": {failure.Message}");
+        }
     }
 }

@@ -80,7 +80,8 @@ internal sealed record DocumentKindInfo
         new() { Kind = "review-report", Abbreviation = "BC", Template = "management-review/bao-cao", NameVi = "Báo cáo xem xét của lãnh đạo", NameEn = "Management review report", IsComposed = true },
         new() { Kind = "review-conclusion", Abbreviation = "TB", Template = "management-review/thong-bao-ket-luan", NameVi = "Thông báo kết luận xem xét của lãnh đạo", NameEn = "Notice of the review’s conclusions", IsComposed = true },
         new() { Kind = "validity-confirmation", Abbreviation = "QĐ", Template = "management-review/xac-nhan-hieu-luc", NameVi = "Quyết định xác nhận hiệu lực", NameEn = "Confirmation of validity", IsComposed = true },
-        new() { Kind = "declaration", Template = "management-review/cong-bo", NameVi = "Bản công bố hệ thống quản lý chất lượng", NameEn = "Declaration of conformity", IsComposed = true },
+        // The form of QĐ 19/2014/QĐ-TTg, Phụ lục I, is a decision.
+        new() { Kind = "declaration", Abbreviation = "QĐ", Template = "management-review/cong-bo", NameVi = "Quyết định công bố hệ thống quản lý chất lượng", NameEn = "Decision declaring the quality management system", IsComposed = true },
         new() { Kind = "document-list", Template = "document-control/danh-muc-tai-lieu", NameVi = "Danh mục tài liệu", NameEn = "List of documents", IsComposed = true },
         new() { Kind = "records-list", Template = "document-control/danh-muc-ho-so", NameVi = "Danh mục hồ sơ", NameEn = "List of records", IsComposed = true },
         new() { Kind = "register-outgoing", Template = "registers/so-van-ban-di", NameVi = "Sổ đăng ký văn bản đi", NameEn = "Register of outgoing documents" },

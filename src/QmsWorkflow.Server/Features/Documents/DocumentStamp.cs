@@ -13,6 +13,9 @@ internal sealed record DocumentStamp(string Symbol, int? Number, int? Year, Date
     /// <summary>The letter behind a late number.</summary>
     public string Suffix { get; init; } = "";
 
+    /// <summary>The QR code that opens the register entry, as a picture of the data; empty for none.</summary>
+    public string Qr { get; init; } = "";
+
     public static DocumentStamp Of(Document document) =>
         new(document.Symbol, document.Number, document.Year, document.IssuedOn, document.SignerName) { Suffix = document.NumberSuffix };
 
@@ -31,11 +34,14 @@ internal sealed record DocumentStamp(string Symbol, int? Number, int? Year, Date
         var month = data["draftMonth"] is JsonValue known && known.TryGetValue<int>(out var drafted) ? drafted : (int?)null;
         var year = Year ?? data["year"]?.GetValue<int>();
         data["numberLine"] = Symbol.Length == 0 ? "" : Number is { } number ? $"Số: {Text(number, Suffix)}/{Symbol}" : $"Số:        /{Symbol}";
-        if (Words(data, "place") is { Length: > 0 } place && year is { } of)
+        // A composed text may have a place of its own: where a meeting is held.
+        var issuedAt = Words(data, "issuePlace");
+        if ((issuedAt.Length > 0 ? issuedAt : Words(data, "place")) is { Length: > 0 } place && year is { } of)
         {
             data["placeDate"] = IssuedOn is { } issued ? IssueDate.Line(place, issued) : IssueDate.DraftLine(place, of, month);
         }
 
+        if (Qr.Length > 0) data["qr"] = Qr;
         data["signer"] = SignerName ?? Words(data, "expectedSigner");
         if (year is not { } day) return;
 
@@ -70,7 +76,10 @@ internal sealed record DocumentStamp(string Symbol, int? Number, int? Year, Date
         var date = IssuedOn is { } issued ? IssueDate.Words(issued) : IssueDate.DraftDigits(year, month);
         var attached = Words(appendix, "attached") is { Length: > 0 } own ? own : "Kèm theo";
         var by = Words(appendix, "by") is { Length: > 0 } name ? name : Words(data, "agencyName") is { Length: > 0 } agency ? $"của {agency}" : "";
-        return $"({attached} {Kind(data)} số {number}/{Symbol} {date} {by}".TrimEnd() + ")";
+        var document = $"({attached} {Kind(data)} số {number}/{Symbol} {date}";
+        // A long one is broken before the agency, not inside its name.
+        var separator = document.Length + by.Length > 75 ? "\n" : " ";
+        return (by.Length > 0 ? document + separator + by : document) + ")";
     }
 
     /// <summary>The kind as it stands inside a sentence; a letter (công văn) prints none.</summary>

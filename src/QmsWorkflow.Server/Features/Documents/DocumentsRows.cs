@@ -28,5 +28,7 @@ internal static class DocumentsRows
         public DbSet<Committee> Committees => db.Set<Committee>();
 
         public DbSet<SigningMandateRow> SigningMandates => db.Set<SigningMandateRow>();
+
+        public DbSet<DocumentOriginal> DocumentOriginals => db.Set<DocumentOriginal>();
     }
 }

@@ -4,15 +4,36 @@ internal static class DocumentsSetup
 {
     /// <param name="templates">The folder of the Word templates.</param>
     /// <param name="files">The folder of the file store.</param>
-    public static IServiceCollection AddDocuments(this IServiceCollection services, string templates, string files)
+    /// <param name="address">The address people open the product at.</param>
+    public static IServiceCollection AddDocuments(this IServiceCollection services, string templates, string files, Uri address)
     {
+        services.AddSingleton(new VerificationQr(address));
         services.AddSingleton(new FileFolder(files)).AddSingleton(new TemplateFolder(templates)).AddSingleton<PdfRenderer>();
         services.AddSingleton(provider => PdfRendererOptions.Read(provider.GetRequiredService<IConfiguration>()));
-        services.AddScoped<FileStore>().AddScoped<AgencyTemplates>().AddScoped<NumberAllotment>().AddScoped<SeriesOfDocuments>().AddScoped<DocumentStandings>().AddScoped<DocumentDrafting>().AddScoped<DocumentIssue>();
-        services.AddScoped<Wording>().AddScoped<UnitObjectiveTexts>().AddScoped<SignatureBlocks>().AddScoped<SigningRights>().AddScoped<GiveSigningRight>().AddScoped<RevokeSigningRight>().AddScoped<DocumentSigning>().AddScoped<DocumentQueries>().AddScoped<PdfJob>();
+        services.AddScoped<FileStore>();
+        services.AddScoped<AgencyTemplates>();
+        services.AddScoped<NumberAllotment>();
+        services.AddScoped<SeriesOfDocuments>();
+        services.AddScoped<DocumentStandings>();
+        services.AddScoped<LegalBasisWarnings>();
+        services.AddScoped<DocumentDrafting>();
+        services.AddScoped<DocumentIssue>();
+        services.AddScoped<Wording>();
+        services.AddScoped<UnitObjectiveTexts>();
+        services.AddScoped<SignatureBlocks>();
+        services.AddScoped<AuthorisationDocuments>();
+        services.AddScoped<DocumentOriginals>();
+        services.AddScoped<SigningRights>();
+        services.AddScoped<GiveSigningRight>();
+        services.AddScoped<RevokeSigningRight>();
+        services.AddScoped<DocumentSigning>();
+        services.AddScoped<DocumentQueries>();
+        services.AddScoped<PdfJob>();
         services.AddScoped<Runtime.IJobHandler>(provider => provider.GetRequiredService<PdfJob>());
         services.AddScoped<Runtime.IStepHandler, GenerateDocumentStep>().AddScoped<Runtime.IStepHandler, IssueDocumentStep>();
-        services.AddScoped<IDocumentContent, PlanContent>().AddScoped<IDocumentContent, SubmissionContent>().AddScoped<IDocumentContent, DecisionContent>();
+        services.AddScoped<IDocumentContent, PlanContent>();
+        services.AddScoped<IDocumentContent, SubmissionContent>();
+        services.AddScoped<IDocumentContent, DecisionContent>();
         services.AddScoped<IDocumentContent, UnitObjectivesContent>().AddScoped<IDocumentContent, PostingSheetContent>();
         return services;
     }

@@ -18,6 +18,7 @@ internal sealed class LegalBasis : IAgencyOwned
     public DateOnly? EffectiveFrom { get; set; }
     public DateOnly? EffectiveTo { get; set; }
     public string? ReplacedBy { get; set; }
+    public string Note { get; set; } = "";
 
     private sealed class Configuration : IEntityTypeConfiguration<LegalBasis>
     {

@@ -11,7 +11,7 @@ namespace QmsWorkflow.Server.Features.Documents;
 internal sealed record SignatureBlock(string Form, IReadOnlyList<string> Lines);
 
 /// <summary>Finds the form in which a person may sign, from their office and the rights recorded for them (NĐ 30/2020 Điều 13; S-198).</summary>
-internal sealed class SignatureBlocks(QmsDb db)
+internal sealed class SignatureBlocks(QmsDb db, AuthorisationDocuments authorisations)
 {
     private static readonly Dictionary<string, SigningForm> Forms = new(StringComparer.Ordinal)
     {
@@ -35,8 +35,10 @@ internal sealed class SignatureBlocks(QmsDb db)
 
         var recorded = await db.SigningMandates.AsNoTracking().Where(m => m.PersonId == person.Id).OrderByDescending(m => m.ValidFrom).ToListAsync(ct);
         List<SigningMandateRow> rights = [.. recorded.Where(right => right.Covers(documentKind))];
+        var standing = await authorisations.StandingAsync(rights.Select(right => right.DocumentId).OfType<Guid>(), ct);
         var regime = agency.IsCollective ? AgencyRegime.Collective : AgencyRegime.Head;
         var rank = actor.Has(Role.Head) ? SignerRank.Head : actor.Has(Role.Deputy) ? SignerRank.Deputy : actor.Has(Role.UnitHead) ? SignerRank.UnitHead : SignerRank.Other;
+        SigningMandate On(SigningMandateRow right) => right.DocumentId is { } writing && !standing.Contains(writing) ? right.On(on) with { IsRevoked = true } : right.On(on);
         SigningRequest Request(SigningForm chosen, SigningMandate? mandate) => new()
         {
             Regime = regime,
@@ -51,7 +53,7 @@ internal sealed class SignatureBlocks(QmsDb db)
 
         var usual = form == "auto" ? Usual(regime, rank, rights) : Forms[form];
         // Without any fitting right the rules say which one is missing; with several, the first that holds today counts.
-        var outcomes = rights.Select(right => (SigningMandate?)right.On(on)).DefaultIfEmpty(null).Select(mandate => SigningRules.Check(Request(usual, mandate))).ToList();
+        var outcomes = rights.Select(right => (SigningMandate?)On(right)).DefaultIfEmpty(null).Select(mandate => SigningRules.Check(Request(usual, mandate))).ToList();
         var outcome = outcomes.FirstOrDefault(one => one.IsAllowed) ?? outcomes.MinBy(one => one.Refusals.Any(IsLapsed) ? 0 : 1)!;
         return outcome.Block is { } block
             ? (new SignatureBlock(usual.ToString(), block.Authority), null)

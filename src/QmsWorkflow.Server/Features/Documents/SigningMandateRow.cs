@@ -17,6 +17,12 @@ internal sealed class SigningMandateRow : IAgencyOwned
     public required string Source { get; set; }
     public string Content { get; set; } = "";
 
+    /// <summary>The issued document of the register that gives the right.</summary>
+    public Guid? DocumentId { get; set; }
+
+    /// <summary>The scan of the writing when it was made on paper. Rights recorded before had neither; they stay valid.</summary>
+    public Guid? FileId { get; set; }
+
     /// <summary>The kinds of document it covers (<see cref="DocumentKindInfo"/>); empty for all.</summary>
     public string[] Documents { get; set; } = [];
     public required DateOnly ValidFrom { get; set; }

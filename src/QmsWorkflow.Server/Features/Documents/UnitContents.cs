@@ -44,7 +44,7 @@ internal sealed class UnitObjectivesContent(QmsDb db, Wording wording, UnitObjec
 }
 
 /// <summary>The sheet for the unit's wall (S-079).</summary>
-internal sealed class PostingSheetContent(Wording wording, UnitObjectiveTexts texts) : IDocumentContent
+internal sealed class PostingSheetContent(Wording wording, UnitObjectiveTexts texts, IConfiguration configuration) : IDocumentContent
 {
     public string Kind => "posting-sheet";
 
@@ -64,6 +64,10 @@ internal sealed class PostingSheetContent(Wording wording, UnitObjectiveTexts te
         {
             ["ordinal"] = (index + 1).ToString(CultureInfo.InvariantCulture), ["statement"] = objective.Statement.ReplaceLineEndings(" "), ["target"] = UnitObjectiveTexts.Target(objective),
         })]);
+        // The address is known only where the operator set it; a code that leads nowhere is worse than none.
+        frame.Data["qr"] = Uri.TryCreate(configuration["QMS_PUBLIC_URL"], UriKind.Absolute, out var address)
+            ? QrPicture.Of(new Uri(address, $"/objectives/unit/{unit.Id}?cycle={subject.CycleId}"))
+            : "";
         return frame.Draft($"Phiếu niêm yết mục tiêu chất lượng năm {year} của {unit.Name}");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Wording(QmsDb db)
         var data = new JsonObject
         {
             ["superior"] = agency.SuperiorName.ToUpper(CultureInfo.InvariantCulture),
-            ["agency"] = agency.Name.ToUpper(CultureInfo.InvariantCulture),
+            ["agency"] = NameLines.Of(agency.Name.ToUpper(CultureInfo.InvariantCulture), 26),
             ["agencyName"] = agency.Name,
             ["place"] = agency.PlaceName,
             ["year"] = cycle.Year,

@@ -31,7 +31,10 @@ internal sealed class ServerHost : IAsyncDisposable
     public static async Task<ServerHost> OpenAsync(IConfiguration configuration, bool serves, CancellationToken ct)
     {
         var url = configuration["QMS_URL"] ?? "http://127.0.0.1:5080";
-        var mail = MailSettings.Read(configuration, configuration["QMS_PUBLIC_URL"] is { Length: > 0 } known ? known : url);
+        var address = configuration["QMS_PUBLIC_URL"] is { Length: > 0 } known ? known : url;
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var publicUrl)) throw new StartException($"QMS_PUBLIC_URL \"{address}\" không phải là một địa chỉ, ví dụ https://iso.so-xyz.gov.vn.");
+
+        var mail = MailSettings.Read(configuration, address);
         if (mail.Problem is { } problem) throw new StartException(problem);
 
         var data = Path.GetFullPath(configuration["QMS_DATA"] ?? "data");
@@ -48,6 +51,7 @@ internal sealed class ServerHost : IAsyncDisposable
                 DataFolder = data,
                 ContentFolder = ContentFolder(configuration),
                 Url = url,
+                PublicUrl = publicUrl,
                 Mail = mail.Settings,
                 IsDemo = configuration.GetValue("Demo:Enabled", false),
                 DemoPassword = configuration["Demo:Password"] ?? "Demo@2026",
