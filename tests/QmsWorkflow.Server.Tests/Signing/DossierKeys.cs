@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Signing;
@@ -25,6 +26,10 @@ internal sealed class DossierKeys
 
     /// <summary>A certificate with its key that no agency keeps: for signing outside.</summary>
     public SigningKey Of(string name) => new(Guid.NewGuid(), Issue(name), [], PdfSample.Ink(600, 260, 0x1A3A9E));
+
+    /// <summary>An agency without certificates: the demo ones are revoked.</summary>
+    public static Task<int> RevokeAllAsync(ProductApp app, string agencyCode) => app.InAsync(agencyCode, (services, _) =>
+        services.GetRequiredService<QmsDb>().SigningKeys.ExecuteUpdateAsync(set => set.SetProperty(k => k.RevokedAt, From).SetProperty(k => k.RevokedBecause, "thử"), TestContext.Current.CancellationToken));
 
     public async Task GiveToPersonAsync(ProductApp app, string agencyCode, string userName)
     {
@@ -53,7 +58,8 @@ internal sealed class DossierKeys
             ProtectedPfx = vault.ProtectPfx(certificate.Export(X509ContentType.Pfx, "bí mật"), "bí mật"),
             AddedAt = From,
         });
-        db.SigningPictures.Add(new SigningPictureRow
+        // The demo agencies have pictures already; the certificate that lasts longest is used.
+        if (!await db.SigningPictures.AnyAsync(p => p.PersonId == personId, TestContext.Current.CancellationToken)) db.SigningPictures.Add(new SigningPictureRow
         {
             Id = Guid.CreateVersion7(),
             AgencyId = agency.Id,

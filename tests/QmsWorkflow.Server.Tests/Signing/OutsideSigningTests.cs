@@ -5,7 +5,6 @@ using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Signing;
 using QmsWorkflow.Server.Features.Signing.Outside;
-using QmsWorkflow.Server.Features.Signing.Verification;
 using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
 using QmsWorkflow.Server.Trail;
@@ -132,6 +131,7 @@ public sealed class OutsideSigningTests(TestCluster cluster)
 
     private static async Task<DossierKeys> TrustedAsync(ProductApp app)
     {
+        await DossierKeys.RevokeAllAsync(app, "hai-duong");
         var keys = new DossierKeys();
         var folder = app.Services.GetRequiredService<TrustedRoots>().Folder;
         Directory.CreateDirectory(folder);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Signing;
+using QmsWorkflow.Server.Tests.Documents;
 using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
 
@@ -44,6 +45,7 @@ public sealed class SignedOriginalTests(TestCluster cluster)
     public async Task The_issued_pdf_stays_what_it_is_and_the_database_refuses_another()
     {
         await using var app = await ProductApp.CreateAsync(cluster);
+        await DossierKeys.RevokeAllAsync(app, "hai-duong");
         var keys = new DossierKeys();
         await keys.GiveToPersonAsync(app, "hai-duong", "hd.giamdoc");
         var dossier = await ReachSignatureAsync(app);
@@ -69,6 +71,7 @@ public sealed class SignedOriginalTests(TestCluster cluster)
     public async Task Without_certificates_a_document_is_signed_on_paper_as_before()
     {
         await using var app = await ProductApp.CreateAsync(cluster);
+        await DossierKeys.RevokeAllAsync(app, "hai-duong");
         var dossier = await ReachSignatureAsync(app);
 
         (await dossier.ApproveAsync("hd.giamdoc")).ShouldBeDone();
@@ -96,6 +99,39 @@ public sealed class SignedOriginalTests(TestCluster cluster)
         });
     }
 
+    [Theory]
+    [InlineData("hai-duong", "plan", null, "hd.giamdoc")]
+    [InlineData("hai-duong", "submission", null, "hd.phogiamdoc")]
+    [InlineData("hai-duong", "decision", null, "hd.giamdoc")]
+    [InlineData("hai-duong", "unit-objectives", "VP", "hd.giamdoc")]
+    [InlineData("bau-bang", "decision", null, "bb.chutich")]
+    [InlineData("bac-giang", "decision", null, "bg.phogiamdoc")]
+    [InlineData("ba-ria-vung-tau", "decision", null, "vt.photruongban")]
+    public async Task Every_document_of_the_year_can_be_signed_and_sealed_also_in_another_month_than_it_was_drafted_in(string agency, string kind, string? unit, string signer)
+    {
+        await using var app = await ProductApp.CreateAsync(cluster, new DateOnly(2024, 11, 7));
+        await app.AdoptObjectivesAsync(agency, unit);
+        var id = await app.DraftAsync(agency, kind, unit);
+        var actor = await app.ActorAsync(agency, signer);
+
+        await app.InAsync(agency, async (services, _) =>
+        {
+            var signing = services.GetRequiredService<DocumentSigning>();
+            var ready = (await signing.RenderAsync(id, "auto", actor, always: false, Ct)).ShouldNotBeNull();
+            (await services.GetRequiredService<Trail.Transactor>().RunAsync(() => signing.SignAsync(id, 1, "auto", ready, null, actor, Ct), Ct)).ShouldBeDone();
+            return 0;
+        });
+        await app.IssueAsync(agency, id);
+
+        var document = await app.DocumentAsync(agency, id);
+        var issued = await PdfAsync(app, new Dossier(app, id, agency), agency);
+        var verification = PdfVerifier.Verify(issued, app.Services.GetRequiredService<TrustedRoots>().All);
+        verification.IsIntact.ShouldBeTrue(verification.Problem);
+        verification.Signatures.Count.ShouldBe(2);
+        verification.Signatures.ShouldAllBe(s => s.IsTrusted);
+        document.State.ShouldBe(DocumentState.Issued);
+    }
+
     internal static async Task<Dossier> ReachSignatureAsync(ProductApp app)
     {
         var dossier = await Dossier.SubmitAsync(app, "hd.cc1.vp", "VP");
@@ -107,7 +143,7 @@ public sealed class SignedOriginalTests(TestCluster cluster)
         services.GetRequiredService<QmsDb>().DocumentOriginals.AsNoTracking().Where(o => o.DocumentId == dossier.DocumentId).OrderBy(o => o.KeptAt).ThenBy(o => o.Id).ToListAsync(Ct));
 
     /// <summary>The PDF that people download.</summary>
-    internal static Task<byte[]> PdfAsync(ProductApp app, Dossier dossier) => app.InAsync("hai-duong", async (services, _) =>
+    internal static Task<byte[]> PdfAsync(ProductApp app, Dossier dossier, string agency = "hai-duong") => app.InAsync(agency, async (services, _) =>
     {
         var db = services.GetRequiredService<QmsDb>();
         var file = await db.Documents.Where(d => d.Id == dossier.DocumentId).Join(db.StoredFiles, d => d.PdfFileId, f => f.Id, (d, f) => f).SingleAsync(Ct);

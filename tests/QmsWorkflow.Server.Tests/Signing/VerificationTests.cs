@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.Signing;
 using QmsWorkflow.Server.Features.Signing.Verification;
 using QmsWorkflow.Server.Tests.Documents;
 using QmsWorkflow.Server.Tests.Runtime;

@@ -42,7 +42,7 @@ internal sealed class DocumentSigning(
 
         try
         {
-            var (content, docx) = await FillAsync(document, block, actor, ct);
+            var (content, docx) = await FillAsync(document, block, actor, isElectronic: true, ct);
             return new ReadyToSign(document.Id, source, block.Lines, content, docx, pdf ?? await renderer.RenderAsync(docx, ct));
         }
         catch (Exception failure) when (failure is StepFailedException or PdfRenderException)
@@ -68,7 +68,7 @@ internal sealed class DocumentSigning(
 
         try
         {
-            var (content, docx) = ready is null ? await FillAsync(document, block, actor, ct) : (ready.Content, ready.Docx);
+            var (content, docx) = ready is null ? await FillAsync(document, block, actor, isElectronic: false, ct) : (ready.Content, ready.Docx);
             var at = clock.GetUtcNow();
             var signed = outside ?? (ready is null ? null : await signatures.SignAsync(ready.Pdf, actor, block.Lines, at, ct));
             // Tried now, while the document can still be mended: a PDF without blanks could never be issued.
@@ -98,12 +98,20 @@ internal sealed class DocumentSigning(
 
     private DateOnly Today => Web.VietnamTime.DateOf(clock.GetUtcNow());
 
-    private async Task<(string Content, byte[] Docx)> FillAsync(Document document, SignatureBlock block, Actor actor, CancellationToken ct)
+    private async Task<(string Content, byte[] Docx)> FillAsync(Document document, SignatureBlock block, Actor actor, bool isElectronic, CancellationToken ct)
     {
         var data = (JsonObject)JsonNode.Parse(document.Content)!;
         data["signatureLines"] = new JsonArray([.. block.Lines.Select(line => (JsonNode)line)]);
+        var stamp = DocumentStamp.Of(document) with { SignerName = actor.Name };
+        if (isElectronic)
+        {
+            // Day and month are written into the signed PDF when it is issued: a month typed into the draft could then be the wrong one.
+            data.Remove("draftMonth");
+            stamp = stamp with { Year = Today.Year };
+        }
+
         var content = data.ToJsonString(DocumentDrafting.Json);
-        return (content, await drafting.FillAsync(document, content, DocumentStamp.Of(document) with { SignerName = actor.Name }, ct));
+        return (content, await drafting.FillAsync(document, content, stamp, ct));
     }
 
     private async Task<(Outcome Outcome, Document? Document, SignatureBlock? Block)> PrepareAsync(

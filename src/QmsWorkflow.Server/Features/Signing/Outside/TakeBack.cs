@@ -5,7 +5,6 @@ using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Approvals;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.People;
-using QmsWorkflow.Server.Features.Signing.Verification;
 using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Features.Signing.Outside;
@@ -50,7 +49,7 @@ internal sealed class TakeBack(
     {
         if (!PdfContents.IsSameContent(handedOut, input.Pdf, out var reason)) return (Outcome.Refuse("QMS427", reason), "");
 
-        var (before, after) = (PdfVerifier.Verify(handedOut, []), PdfVerifier.Verify(input.Pdf, roots.Load()));
+        var (before, after) = (PdfVerifier.Verify(handedOut, []), PdfVerifier.Verify(input.Pdf, roots.All));
         if (after.Signatures.Count <= before.Signatures.Count) return (Outcome.Refuse("QMS427", "tệp chưa có chữ ký số mới."), "");
         if (!after.IsIntact) return (Outcome.Refuse("QMS427", $"chữ ký số không nguyên vẹn: {after.Problem ?? after.Signatures.FirstOrDefault(s => !s.IsIntact)?.Problem}"), "");
 

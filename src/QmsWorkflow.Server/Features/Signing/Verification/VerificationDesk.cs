@@ -17,7 +17,7 @@ internal sealed class VerificationDesk(VerificationRegister register, TrustedRoo
     {
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
         var found = await register.ByFileAsync(sha256, ct);
-        var verification = PdfVerifier.Verify(content, roots.Load());
+        var verification = PdfVerifier.Verify(content, roots.All);
         // The other document's entry is not shown as if it were this file's.
         var match = found.Count > 0 ? FileMatch.Issued : named.Any(entry => entry.Sha256.Count > 0) ? FileMatch.Other : FileMatch.Unknown;
         return (new CheckedFile(sha256, match, verification), found.Count > 0 ? found : named);

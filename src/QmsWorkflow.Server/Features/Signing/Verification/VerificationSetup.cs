@@ -18,6 +18,6 @@ internal static class VerificationSetup
                 http.Connection.RemoteIpAddress?.ToString() ?? "",
                 _ => new FixedWindowRateLimiterOptions { PermitLimit = AsksPerMinute, Window = TimeSpan.FromMinutes(1) }));
         });
-        return services.AddSingleton<TrustedRoots>().AddScoped<VerificationRegister>().AddScoped<VerificationDesk>();
+        return services.AddScoped<VerificationRegister>().AddScoped<VerificationDesk>();
     }
 }
