@@ -4,7 +4,7 @@ using QmsWorkflow.Bench;
 var suites = new Dictionary<string, string[]>(StringComparer.Ordinal)
 {
     ["engine"] = ["durable", "memory", "growth"],
-    ["documents"] = ["fill"],
+    ["documents"] = ["fill", "pdf"],
 };
 var isQuick = args.Contains("--quick", StringComparer.Ordinal);
 var parts = args.Length > 0 && suites.TryGetValue(args[0], out var known) ? known : [];
@@ -18,6 +18,7 @@ if (parts.Length == 0 || args.Length != 1 + chosen.Count + (isQuick ? 1 : 0))
 var table = new Table();
 bool Wants(string part) => parts.Contains(part, StringComparer.Ordinal) && (chosen.Count == 0 || chosen.Contains(part));
 if (Wants("fill")) FillBench.Run(table, isQuick);
+if (Wants("pdf")) await DocumentsPdfBench.RunAsync(table, isQuick);
 if (Wants("memory")) MemoryBench.Run(table, isQuick);
 if (Wants("durable") || Wants("growth"))
 {

@@ -9,7 +9,7 @@ internal static class DocumentsSetup
     {
         services.AddSingleton(new VerificationQr(address));
         services.AddSingleton(new FileFolder(files)).AddSingleton(new TemplateFolder(templates)).AddSingleton<PdfRenderer>();
-        services.AddSingleton(provider => PdfRendererOptions.Read(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(_ => PdfRendererOptions.Read(new ConfigurationBuilder().AddJsonFile("qms.json", optional: true).AddEnvironmentVariables().Build()));
         services.AddScoped<FileStore>();
         services.AddScoped<AgencyTemplates>();
         services.AddScoped<NumberAllotment>();

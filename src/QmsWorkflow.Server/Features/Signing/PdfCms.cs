@@ -61,12 +61,13 @@ internal static class PdfCms
     // The envelope is not signed; it may only say what the signature says.
     private static bool IsPlain(SignedCms cms, SignerInfo info, byte[] contents)
     {
-        if (cms.ContentInfo.ContentType.Value != "1.2.840.113549.1.7.1" || info.Version is not (1 or 3)) return false;
+        if (info.Version is not (1 or 3)) return false;
         var outer = new AsnReader(Unpadded(contents), AsnEncodingRules.BER).ReadSequence();
         outer.ReadObjectIdentifier();
         var signed = outer.ReadSequence(new Asn1Tag(TagClass.ContextSpecific, 0)).ReadSequence();
         if (!signed.TryReadInt32(out var version) || version is not (1 or 3)) return false;
         var digests = signed.ReadSetOf();
+        if (signed.ReadSequence().ReadObjectIdentifier() != "1.2.840.113549.1.7.1") return false;
         while (digests.HasData)
         {
             if (digests.ReadSequence().ReadObjectIdentifier() == info.DigestAlgorithm.Value) return true;
