@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Reflection;
 
@@ -8,16 +9,21 @@ internal static class Confusions
 {
     private static readonly ImmutableArray<(string Wrong, string Right)> Known = Read();
 
+    /// <summary>All at once: most texts hold none.</summary>
+    private static readonly SearchValues<string> Any = SearchValues.Create([.. Known.Select(known => known.Wrong)], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The mistyped words of a text: whole words only, capitals at their start or not.</summary>
     public static IEnumerable<(int Start, string Wrong, string Right)> Find(string text)
     {
+        if (text.AsSpan().IndexOfAny(Any) < 0) yield break;
+
         foreach (var (wrong, right) in Known)
         {
             for (var at = text.IndexOf(wrong, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(wrong, at + wrong.Length, StringComparison.OrdinalIgnoreCase))
             {
                 var end = at + wrong.Length;
                 var isWhole = (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
-                if (isWhole && (string.Equals(right, wrong, StringComparison.OrdinalIgnoreCase) is false)) yield return (at, text[at..end], Cased(text[at..end], right));
+                if (isWhole) yield return (at, text[at..end], Cased(text[at..end], right));
             }
         }
     }

@@ -62,7 +62,8 @@ internal static partial class NameRules
         var known = view.Context.Units.Select(unit => unit.Name).ToHashSet(StringComparer.Ordinal);
         var found = view.Document.WithText.Where(paragraph => view.Layout.AreaOf(paragraph) is not (FormArea.Heading or FormArea.Recipients or FormArea.Signature))
             .SelectMany(paragraph => Office().Matches(paragraph.Text).Concat(Department().Matches(paragraph.Text)).Select(match => (paragraph, match.Value))).ToList();
-        foreach (var group in found.GroupBy(item => Expanded(item.Value), StringComparer.Ordinal))
+        var expanded = found.Select(item => item.Value).Distinct(StringComparer.Ordinal).ToDictionary(name => name, Expanded, StringComparer.Ordinal);
+        foreach (var group in found.GroupBy(item => expanded[item.Value], StringComparer.Ordinal))
         {
             var ways = group.GroupBy(item => string.Join(' ', item.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)), StringComparer.OrdinalIgnoreCase).ToList();
             if (ways.Count < 2) continue;

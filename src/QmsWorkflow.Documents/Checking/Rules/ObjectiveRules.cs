@@ -12,7 +12,7 @@ internal static partial class ObjectiveRules
     private const RegexOptions AnyCase = Options | RegexOptions.IgnoreCase;
 
     /// <summary>Each claim is compared with those before it; a document of more is no list of objectives.</summary>
-    private const int MostClaims = 300;
+    private const int MostClaims = 100;
 
     public static ImmutableArray<FormRule> All { get; } =
     [
@@ -39,7 +39,10 @@ internal static partial class ObjectiveRules
         return found;
     }
 
-    private sealed record Claim(FormParagraph Paragraph, string Value, string Comparator, string Words, HashSet<string> Topic);
+    private sealed record Claim(FormParagraph Paragraph, string Value, string Comparator, string Words, string Text)
+    {
+        public HashSet<string> Topic => field ??= Topic(Text);
+    }
 
     private static IEnumerable<Hit> Comparators(FormView view)
     {
@@ -82,7 +85,7 @@ internal static partial class ObjectiveRules
             if (comparator is null) continue;
 
             var cell = statement.Cells.FirstOrDefault(cell => cell.Full.Contains(match.Value.Trim(), StringComparison.Ordinal)) ?? statement.Paragraph;
-            yield return new Claim(cell, Compact(match.Groups["v"].Value), comparator, match.Value.Trim(), Topic(statement.Text));
+            yield return new Claim(cell, Compact(match.Groups["v"].Value), comparator, match.Value.Trim(), statement.Text);
         }
     }
 
@@ -165,8 +168,8 @@ internal static partial class ObjectiveRules
         Dictionary<(string Start, bool IsStrict), FormParagraph> rules = [];
         foreach (var paragraph in view.Document.WithText.Where(paragraph => paragraph.Text.Length > 80))
         {
-            var text = Vietnamese.Plain(Item().Replace(paragraph.Text.Trim(), ""));
-            var start = text[..Math.Min(60, text.Length)];
+            var text = Item().Replace(paragraph.Text.Trim(), "");
+            var start = Vietnamese.Plain(text[..Math.Min(60, text.Length)]);
             var isStrict = Strict().IsMatch(text);
             if (rules.TryGetValue((start, !isStrict), out var other)) yield return new Hit(view.Place(paragraph), $"lặp lại quy định ở đoạn {other.Number} với mức độ khác", "nêu một lần, một mức độ bắt buộc");
             rules.TryAdd((start, isStrict), paragraph);
@@ -200,7 +203,7 @@ internal static partial class ObjectiveRules
     [GeneratedRegex(@"\b100\s*%", Options)]
     private static partial Regex All100();
 
-    [GeneratedRegex(@"BẮT BUỘC|GỐC RỄ", Options)]
+    [GeneratedRegex(@"bắt buộc|gốc rễ", AnyCase)]
     private static partial Regex Strict();
 
     [GeneratedRegex(@"^[0-9a-zđ]{1,2}[.)]\s*", Options)]
