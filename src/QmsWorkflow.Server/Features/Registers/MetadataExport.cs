@@ -2,9 +2,9 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Documents.Pdf;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.People;
@@ -34,7 +34,7 @@ internal sealed record MetadataFile(string Name, byte[] Content);
 /// Exports documents with their metadata by NĐ 30/2020, Phụ lục VI: XML with the fields of phần II, the PDFs beside it, in the order of time
 /// (phần I, III.4g).
 /// </summary>
-internal sealed partial class MetadataExport(QmsDb db, PdfJob pdf, FileStore files)
+internal sealed class MetadataExport(QmsDb db, PdfJob pdf, FileStore files)
 {
     private const string Language = "Tiếng Việt";
 
@@ -221,9 +221,16 @@ internal sealed partial class MetadataExport(QmsDb db, PdfJob pdf, FileStore fil
         return $"{ordinal.ToString("000", CultureInfo.InvariantCulture)}-{(clean.Length > 80 ? clean[..80] : clean)}{extension}";
     }
 
-    /// <summary>Pages by their objects, as LibreOffice writes them.</summary>
-    private static int PageCount(byte[] content) => PageObject().Count(Encoding.Latin1.GetString(content));
-
-    [GeneratedRegex(@"/Type\s*/Page(?![a-zA-Z])", RegexOptions.None, 5000)]
-    private static partial Regex PageObject();
+    /// <summary>The pages of a PDF; none of one that cannot be read, for a scan need not be whole to be registered.</summary>
+    private static int PageCount(byte[] content)
+    {
+        try
+        {
+            return PdfPage.All(PdfFile.Open(content)).Count;
+        }
+        catch (PdfException)
+        {
+            return 0;
+        }
+    }
 }

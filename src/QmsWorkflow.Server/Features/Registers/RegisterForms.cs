@@ -21,7 +21,7 @@ internal static class FormText
 
 public sealed class ReserveForm
 {
-    public string? Abbreviation { get; set; }
+    public string? Abbreviation { get; set; } = "QĐ";
     public string? CommitteeId { get; set; }
     public string? Count { get; set; } = "1";
     public string? Until { get; set; }

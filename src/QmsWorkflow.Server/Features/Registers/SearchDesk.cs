@@ -54,7 +54,7 @@ internal sealed class SearchDesk(QmsDb db)
                 limit {PageSize} offset {skip}
                 """).ToListAsync(ct);
         // The register of legal bases is short: it is read as it stands.
-        var bases = page > 1 ? [] : (await db.LegalBases.AsNoTracking().Where(b => b.AgencyId == agencyId).OrderBy(b => b.Code).ToListAsync(ct))
+        var bases = (await db.LegalBases.AsNoTracking().Where(b => b.AgencyId == agencyId).OrderBy(b => b.Code).ToListAsync(ct))
             .Where(basis => query.Matches($"{basis.Kind} {basis.Number} {basis.Issuer} {basis.Summary} {basis.Citation}", isExact)).Take(MostBases);
         return new SearchResult(
             [.. rows.Select(row => new SearchHit(row.Type, row.Id, row.Reference, row.DatedOn, SearchExcerpt.Whole(row.Title, query, isExact), SearchExcerpt.Of(row.Body, query, isExact)))],
