@@ -78,25 +78,38 @@ public static class DocxText
 
     private static string TextOf(Paragraph paragraph)
     {
-        var text = new StringBuilder();
-        var isInField = false;
-        foreach (var part in paragraph.Descendants().Where(part => part.Ancestors<AlternateContentFallback>().FirstOrDefault() is null))
+        var words = new Words();
+        words.Read(paragraph);
+        return words.ToString().Trim();
+    }
+
+    /// <summary>Collects the words of a paragraph in one walk, however many fields it has.</summary>
+    private sealed class Words
+    {
+        private readonly StringBuilder text = new();
+        private string code = "";
+        private bool isPageNumber;
+
+        public void Read(OpenXmlElement parent)
         {
-            switch (part)
+            foreach (var part in parent.ChildElements)
             {
-                case FieldChar { FieldCharType: { } kind }: isInField = kind == FieldCharValues.Separate && IsPageNumber(part); break;
-                case Text run when !isInField: text.Append(run.Text); break;
-                case TabChar or Break or CarriageReturn: text.Append(' '); break;
-                case NoBreakHyphen: text.Append('-'); break;
+                switch (part)
+                {
+                    case AlternateContentFallback: break;
+                    case FieldCode instruction: code = instruction.Text; break;
+                    // The number that stands in a PAGE field is an example; every page shows its own.
+                    case FieldChar { FieldCharType: { } kind }: isPageNumber = kind == FieldCharValues.Separate && code.Contains("PAGE", StringComparison.OrdinalIgnoreCase); break;
+                    case Text run when !isPageNumber: text.Append(run.Text); break;
+                    case TabChar or Break or CarriageReturn: text.Append(' '); break;
+                    case NoBreakHyphen: text.Append('-'); break;
+                    default: Read(part); break;
+                }
             }
         }
 
-        return text.ToString().Trim();
+        public override string ToString() => text.ToString();
     }
-
-    /// <summary>The number that stands in a PAGE field is an example; every page shows its own.</summary>
-    private static bool IsPageNumber(OpenXmlElement separator) =>
-        separator.Parent!.ElementsBefore().SelectMany(run => run.Descendants<FieldCode>()).LastOrDefault()?.Text.Contains("PAGE", StringComparison.OrdinalIgnoreCase) == true;
 }
 
 /// <summary>A paragraph, in a table cell or not.</summary>

@@ -55,7 +55,7 @@ public sealed class TemplateSchema
             var name = field.Candidates.FirstOrDefault(candidate => Root.Find(candidate) is not null);
             if (field.Kind == FieldKind.Unknown)
             {
-                problems.Add(new FillProblem(field.Tag, field.Place, TemplateTag.UnknownKind));
+                problems.Add(new FillProblem(field.Tag, field.Place, TemplateTag.Problem(field.Tag)));
             }
             else if (name is null)
             {

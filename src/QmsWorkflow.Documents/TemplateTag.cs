@@ -8,7 +8,10 @@ internal readonly record struct TemplateTag(FieldKind Kind, string Name, bool Is
     /// <summary>A control without a tag is not ours: its text stays.</summary>
     public bool IsForeign => Name.Length == 0;
 
-    public const string UnknownKind = "loại thẻ không có. Được dùng: tên trường, each:, if:, ifnot:, rich:, image:.";
+    /// <summary>What to say of a tag that cannot be used.</summary>
+    public static string Problem(string tag) => tag.StartsWith('«')
+        ? "ô điều khiển có chữ như một trường nhưng không có thẻ: hãy ghi tên trường vào ô Tag (LibreOffice 7.4 làm mất thẻ khi lưu)."
+        : "loại thẻ không có. Được dùng: tên trường, each:, if:, ifnot:, rich:, image:.";
 
     public static string TextOf(XmlElement control) => control.Child("sdtPr")?.Child("tag")?.Value()?.Trim() ?? "";
 

@@ -70,7 +70,7 @@ internal static class Forms
     public static Table List(string tag, params Column[] columns) => Table(columns, 13, Parts.Row($"each:{tag}", ItemRow(columns, 13)));
 
     /// <summary>A list in groups: each group has its heading over the whole width, then its rows.</summary>
-    public static Table Groups(string tag, string items, params Column[] columns) => Table(columns, 13, GroupRows(tag, items, columns, 13));
+    public static Table Groups(string tag, string items, int points, params Column[] columns) => Table(columns, points, GroupRows(tag, items, columns, points));
 
     /// <summary>A register: smaller letters, the numbers of the columns below the heads (NĐ 30/2020, Phụ lục IV and V).</summary>
     public static Table Register(string tag, int points, params Column[] columns) =>

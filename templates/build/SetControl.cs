@@ -19,7 +19,7 @@ internal static class SetControl
         .AddAll(Nd30.Header(withNumber: false, width: Nd30.LandscapeWidth)).AddAll(Nd30.Title(Nd30.LandscapeWidth))
         .Add(
             Paragraph(Look.Body with { FirstLine = 0, After = 120, Align = JustificationValues.Left }, "Cập nhật đến ngày: ", Piece.Field("updatedOn")),
-            Groups("groups", "items",
+            Groups("groups", "items", 12,
                 Centred("TT", "ordinal", 650), Centred("Mã số", "code", 1700), new("Tên tài liệu", "name", 4600), Centred("Lần ban hành", "edition", 1150),
                 Centred("Ngày hiệu lực", "effectiveOn", 1600), new("Đơn vị quản lý", "keeper", 2100), new("Nơi phân phối, sử dụng", "usedAt", 2200)),
             Paragraph(Look.Body, "Danh mục này có ", Piece.Field("total"), " tài liệu đang có hiệu lực./."))

@@ -77,6 +77,6 @@ internal static class SetReview
         .AddAll(Nd30.Closing())
         .Add(Page.SectionEnd())
         .AddAll(AppendixHead())
-        .Add(Groups("areas", "activities",
+        .Add(Groups("areas", "activities", 13,
             Centred("TT", "ordinal", 700), new("Hoạt động, thủ tục hành chính", "name", 5320), Centred("Mã quy trình", "code", 1850), new("Đơn vị", "unit", 1200)));
 }

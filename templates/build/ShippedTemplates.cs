@@ -17,7 +17,6 @@ public static class ShippedTemplates
         new("agency-objectives/to-trinh", Submission),
         new("agency-objectives/quyet-dinh", Decision),
         new("department-objectives/muc-tieu-don-vi", UnitObjectives),
-        new("department-objectives/phieu-niem-yet", PostingSheet),
     ];
 
     private static IReadOnlyList<ShippedTemplate> All { get; } =
@@ -113,27 +112,6 @@ public static class ShippedTemplates
                         Paragraph(Look.Cell, Piece.Field("lead")), Paragraph(Look.Cell, Piece.Field("cooperation")), Paragraph(Look.Cell, Piece.Field("timing"))))),
                 Block("if:closing", Paragraph(Look.Body with { Before = 240 }, Piece.Field("closing"))))
             .AddAll(Nd30.Closing());
-    }
-
-    /// <summary>The sheet that hangs on the wall of the unit (S-079): large letters, read from a step away.</summary>
-    private static Page PostingSheet()
-    {
-        int[] widths = [800, 5670, 2600];
-        var big = Look.Cell with { Points = 16, Before = 100, After = 100 };
-        return new Page()
-            .Add(
-                Paragraph(Look.Centre with { Points = 14 }, Piece.Field("agency")),
-                Paragraph(Look.Centre with { Points = 14, Bold = true }, Piece.Field("unit")),
-                Rule(1600, Nd30.TextWidth),
-                Paragraph(Look.Centre with { Points = 24, Bold = true, Before = 480 }, Piece.Field("title")),
-                Paragraph(Look.Centre with { Points = 14, Italic = true, After = 360 }, Piece.Field("reference")),
-                Grid(widths, Head with { Points = 15 }, ["TT", "Mục tiêu", "Chỉ tiêu"],
-                    Row("each:objectives", Row(widths,
-                        Paragraph(big with { Align = JustificationValues.Center }, Piece.Field("ordinal")), Paragraph(big, Piece.Field("statement")),
-                        Paragraph(big with { Align = JustificationValues.Center }, Piece.Field("target"))))),
-                Paragraph(Look.Body with { Before = 360 }, "Thời gian thực hiện: ", Piece.Field("period")),
-                Paragraph(Look.Body, "Niêm yết tại: ", Piece.Field("place")),
-                Paragraph(Look.Body with { Italic = true }, Piece.Field("note")));
     }
 
     /// <summary>Sections with headings, their numbered parts with headings, and the paragraphs of these.</summary>

@@ -18,6 +18,7 @@ internal sealed class CompileContext(Survey survey, IReadOnlySet<string> placeho
     private readonly HashSet<string> referenced = new(StringComparer.OrdinalIgnoreCase);
     private int drawings = survey.LastDrawing;
     private int noteElements;
+    private int controls;
     private bool isInNote;
 
     public Survey Survey { get; } = survey;
@@ -44,6 +45,9 @@ internal sealed class CompileContext(Survey survey, IReadOnlySet<string> placeho
     }
 
     public int NextDrawing() => ++drawings;
+
+    /// <returns>How many controls there are so far.</returns>
+    public int CountControl() => ++controls;
 
     public XmlElement Stand(Node node)
     {

@@ -6,7 +6,12 @@ namespace QmsWorkflow.Documents.Filling;
 internal sealed class ControlCompiler(PartCompiler parts, CompileContext context)
 {
     /// <summary>Names are looked up outwards; so deep as no template is nested, the check looks no further.</summary>
-    private const int MaxScopes = 64;
+    private const int MaxScopes = 16;
+
+    /// <summary>A template of the office has some hundred controls, with tags of some letters, in blocks three deep.</summary>
+    private const int MaxControls = 5_000;
+    private const int MaxTag = 100;
+    private const int MaxRepeats = 12;
 
     public void Compile(XmlElement control, NodeList into)
     {
@@ -15,9 +20,19 @@ internal sealed class ControlCompiler(PartCompiler parts, CompileContext context
 
         control.HandDownNamespaces();
         content.HandDownNamespaces();
+        if (context.CountControl() > MaxControls) throw new DocxException($"Mẫu có hơn {MaxControls} ô điều khiển.");
+        if (TemplateTag.TextOf(control).Length > MaxTag) throw new DocxException($"Mẫu có thẻ dài hơn {MaxTag} ký tự: {TemplateTag.TextOf(control)[..MaxTag]}…");
+
         var tag = TemplateTag.Of(control);
         if (tag.IsForeign || parts.IsReplaced)
         {
+            if (!parts.IsReplaced && LostName(content) is { } lost)
+            {
+                tag = new TemplateTag(FieldKind.Unknown, lost, IsNegated: false);
+                if (!parts.IsFallback) context.Fields.Add(Field(tag, control, content) with { Tag = lost });
+                into.Add(new UnknownTag(lost));
+            }
+
             parts.CompileChildren(content, into);
             return;
         }
@@ -57,6 +72,15 @@ internal sealed class ControlCompiler(PartCompiler parts, CompileContext context
         foreach (var mark in marks.Where(mark => mark.Name == "bookmarkEnd")) paragraph.Add(mark);
         CompileReplaced(content, into);
         parts.Places.SkipTo(paragraphs);
+    }
+
+    /// <summary>A control without a tag whose example is a field's name in marks: LibreOffice 7.4 keeps the control and loses the tag.</summary>
+    private static string? LostName(XmlElement content)
+    {
+        if (content.Descendants().Any(inner => inner.IsWord("sdt"))) return null;
+
+        var words = string.Concat(content.Descendants().Where(inner => inner.IsWord("t")).Select(inner => inner.Text)).Trim();
+        return words is { Length: <= MaxTag } and ['«', _, .., '»'] ? words : null;
     }
 
     public static XmlElement? FirstRun(XmlElement content) => content.Descendants().FirstOrDefault(inner => inner.IsWord("r"));
@@ -118,7 +142,7 @@ internal sealed class ControlCompiler(PartCompiler parts, CompileContext context
         {
             parts.Item = [.. list.Candidates.Select(candidate => candidate + "[]")];
             parts.Scopes = [.. parts.Item.Select(one => one + ".").Concat(scopes).Take(MaxScopes)];
-            parts.Repeats++;
+            if (++parts.Repeats > MaxRepeats) throw new DocxException($"Mẫu có khối lặp lồng hơn {MaxRepeats} tầng.");
         }
 
         var nodes = new NodeList();

@@ -32,10 +32,10 @@ internal sealed class FirstOnly(byte[] xml) : Node
     }
 }
 
-/// <summary>A control of a kind that is not known.</summary>
+/// <summary>A control whose tag is of a kind that is not known, or lost.</summary>
 internal sealed class UnknownTag(string tag) : Node
 {
-    public override void Write(FillRun run, FieldScope scope) => run.Report(tag, scope, TemplateTag.UnknownKind);
+    public override void Write(FillRun run, FieldScope scope) => run.Report(tag, scope, TemplateTag.Problem(tag));
 }
 
 /// <summary>A row, block or words for each item of a list.</summary>

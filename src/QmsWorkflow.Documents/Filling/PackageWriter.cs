@@ -22,7 +22,7 @@ internal static class PackageWriter
     public static PackedEntry Pack(string name, ReadOnlySpan<byte> content)
     {
         using var packed = new MemoryStream(content.Length / 6 + 64);
-        using (var deflate = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true)) deflate.Write(content);
+        using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true)) deflate.Write(content);
         var isSmaller = packed.Length < content.Length;
         return new PackedEntry(Encoding.UTF8.GetBytes(name), isSmaller ? packed.GetBuffer().AsMemory(0, (int)packed.Length) : content.ToArray(), Crc32.Of(content), content.Length, isSmaller);
     }

@@ -15,6 +15,10 @@ internal sealed class ReferenceTexts(CompiledTemplate template)
 {
     private const int LongestName = 40;
 
+    /// <summary>What a cross reference shows is a number or a title, not a chapter.</summary>
+    private const int LongestText = 20_000;
+    private const int MostOpen = 64;
+
     private readonly Dictionary<string, string> texts = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(int Id, string Name, StringBuilder Text)> open = [];
     private readonly Dictionary<string, int> copies = new(StringComparer.OrdinalIgnoreCase);
@@ -60,7 +64,7 @@ internal sealed class ReferenceTexts(CompiledTemplate template)
 
     public void Begin(int id, string name)
     {
-        if (template.Referenced.Contains(name)) open.Add((id, NameOf(name), new StringBuilder()));
+        if (open.Count < MostOpen && template.Referenced.Contains(name)) open.Add((id, NameOf(name), new StringBuilder()));
     }
 
     public void End(int id)
@@ -77,7 +81,7 @@ internal sealed class ReferenceTexts(CompiledTemplate template)
     /// <summary>Text is written; open bookmarks hold it.</summary>
     public void Capture(ReadOnlySpan<char> text)
     {
-        foreach (var bookmark in open) bookmark.Text.Append(text);
+        foreach (var bookmark in open) bookmark.Text.Append(text[..Math.Min(text.Length, LongestText - bookmark.Text.Length)]);
     }
 
     /// <summary>What a reference shows: null when its bookmark has not been met yet.</summary>

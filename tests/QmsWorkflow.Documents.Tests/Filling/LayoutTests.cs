@@ -34,6 +34,17 @@ public sealed class LayoutTests
     }
 
     [Fact]
+    public void Rows_may_be_conditional_inside_repeated_rows()
+    {
+        var rows = Control("each:rows", Row(P(Control("no", R("x"), 2)), P("")) + Control("if:note", Row(P(R("ghi chú")), P(Control("note", R("x"), 4))), 3), 1);
+
+        var filled = Fill(Docx(Table(rows)), """{"rows":[{"no":"1","note":"gấp"},{"no":"2","note":""}]}""");
+
+        Word.Text(filled).ShouldBe("1\t\nghi chú\tgấp\n2\t");
+        Objections(filled).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Footers_text_boxes_and_headers_are_filled_and_checked()
     {
         var box = "<w:r><mc:AlternateContent xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><mc:Choice Requires=\"w14\"><w:txbxContent>" + P(Control("boxed", R("x"))) +

@@ -139,6 +139,40 @@ public sealed class HostileSizeTests
     }
 
     [Fact]
+    public void A_paragraph_of_very_many_fields_is_read_in_one_walk()
+    {
+        const string field = "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>REF a</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>x</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>";
+
+        DocxText.Read(Docx(P(string.Concat(Enumerable.Repeat(field, 60_000))))).ShouldHaveSingleItem().Text.Length.ShouldBe(60_000);
+    }
+
+    [Fact]
+    public void Tags_controls_and_blocks_beyond_all_use_are_refused()
+    {
+        Template(P(Control(new string('a', 101), R("x")))).ShouldContain("thẻ dài hơn 100 ký tự");
+        Template(P(string.Concat(Enumerable.Repeat(Control("a", R("x")), 5_001)))).ShouldContain("hơn 5000 ô điều khiển");
+        Template(Enumerable.Range(0, 13).Aggregate(P(R("x")), (inner, depth) => Control("each:a", inner))).ShouldContain("lồng hơn 12 tầng");
+        Template(string.Concat(Enumerable.Repeat(P(""), 250_001))).ShouldContain("quá nhiều phần tử");
+
+        static string Template(string body) => Should.Throw<DocxException>(() => DocxTemplate.Open(Docx(body))).Message;
+    }
+
+    [Fact]
+    public void Data_that_would_swell_the_document_beyond_measure_make_none()
+    {
+        var template = DocxTemplate.Open(Docx(Control("each:rows", P(Control("text", R("x"))))));
+
+        var filled = template.Fill(new System.Text.Json.Nodes.JsonObject
+        {
+            ["text"] = new string('a', 1_000_000),
+            ["rows"] = new System.Text.Json.Nodes.JsonArray([.. Enumerable.Range(0, 1_000).Select(_ => (System.Text.Json.Nodes.JsonNode)new System.Text.Json.Nodes.JsonObject())]),
+        });
+
+        filled.Docx.ShouldBeNull();
+        filled.Problems.ShouldHaveSingleItem().Message.ShouldContain("quá lớn");
+    }
+
+    [Fact]
     public void A_target_outside_of_the_file_is_refused() =>
         Should.Throw<DocxException>(() => DocxTemplate.Open(Docx(P(R("x")), PartsOf.Relationships(("rId1", "header", "../../../etc/passwd"))))).Message.ShouldContain("ra ngoài tệp");
 

@@ -14,6 +14,7 @@ public sealed class AgencyRouteTests(TestCluster cluster)
         ["/approvals/{Id:guid}"] = on => on.Task,
         ["/cycles/{Id:guid}"] = on => on.Cycle,
         ["/documents/{Id:guid}"] = on => on.Document,
+        ["/documents/{Id:guid}/check"] = on => on.Document,
         ["/documents/{Id:guid}/edit"] = on => on.Document,
         ["/documents/{id:guid}/docx"] = on => on.Document,
         ["/documents/{Id:guid}/outside-signing"] = on => on.Document,

@@ -53,8 +53,9 @@ internal sealed class ComposeContent(QmsDb db, TemplateFolder shipped, Signature
         var agency = await db.Agencies.AsNoTracking().SingleAsync(a => a.Id == actor.AgencyId, ct);
         var content = (JsonObject)typed.DeepClone();
         Number(root, content);
-        content["superior"] = (committee is null ? agency.SuperiorName : agency.Name).ToUpper(CultureInfo.InvariantCulture);
-        content["agency"] = (committee?.Name ?? agency.Name).ToUpper(CultureInfo.InvariantCulture);
+        content["superior"] = NameLines.Of((committee is null ? agency.SuperiorName : agency.Name).ToUpper(CultureInfo.InvariantCulture), NameLines.Heading);
+        content["agency"] = NameLines.Of((committee?.Name ?? agency.Name).ToUpper(CultureInfo.InvariantCulture), NameLines.Heading);
+        content["agencyName"] = committee?.Name ?? agency.Name;
         content["issuePlace"] = agency.PlaceName;
         content["kindName"] = info.IsNumbered ? info.Heading : shipped.Sample(info.Template)["kindName"]?.DeepClone() ?? info.Heading;
         Punctuate(content, "bases", content["proposer"]?.ToString() is { Length: > 0 } ? ";" : ".");

@@ -79,11 +79,11 @@ internal sealed class SaveComposition(
         return Outcome.Success;
     }
 
-    private static (byte[]? Docx, string? Fault) Fill(TemplateInUse template, Document document)
+    private (byte[]? Docx, string? Fault) Fill(TemplateInUse template, Document document)
     {
         try
         {
-            return (DocumentDrafting.Fill(template, document.Content, DocumentStamp.Of(document)), null);
+            return (drafting.FillWith(template, document), null);
         }
         catch (StepFailedException failure)
         {

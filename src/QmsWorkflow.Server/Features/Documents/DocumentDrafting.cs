@@ -94,6 +94,11 @@ internal sealed class DocumentDrafting(
     public async Task<byte[]> FillAsync(Document document, string content, DocumentStamp stamp, CancellationToken ct) =>
         Fill(await templates.OfAsync(document, ct), content, stamp with { Qr = codes.Picture(document.VerificationCode) });
 
+    /// <summary>Fills this template with the document as it stands: what a draft that is not kept yet would look like.</summary>
+    /// <exception cref="StepFailedException">The template is broken, or wants a field that is not there: template, place and field are named.</exception>
+    public byte[] FillWith(TemplateInUse template, Document document) =>
+        Fill(template, document.Content, DocumentStamp.Of(document) with { Qr = codes.Picture(document.VerificationCode) });
+
     /// <summary>Fills the template that the agency uses now, for a file that is no document of the register: a copy, a list.</summary>
     /// <exception cref="StepFailedException">The template is broken, or wants a field that is not there: template, place and field are named.</exception>
     public async Task<byte[]> FillAsync(Guid agencyId, string template, string content, DocumentStamp stamp, CancellationToken ct) =>

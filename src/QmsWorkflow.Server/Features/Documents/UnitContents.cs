@@ -23,8 +23,8 @@ internal sealed class UnitObjectivesContent(QmsDb db, Wording wording, UnitObjec
         var title = $"Mục tiêu chất lượng năm {frame.Cycle.Year} của {unit.Name}";
         frame.Data["kindName"] = $"MỤC TIÊU CHẤT LƯỢNG NĂM {frame.Cycle.Year}";
         frame.Data["title"] = unit.Name;
-        frame.Data["superior"] = frame.Agency.Name.ToUpper(CultureInfo.InvariantCulture);
-        frame.Data["agency"] = unit.Name.ToUpper(CultureInfo.InvariantCulture);
+        frame.Data["superior"] = NameLines.Of(frame.Agency.Name.ToUpper(CultureInfo.InvariantCulture), NameLines.Heading);
+        frame.Data["agency"] = NameLines.Of(unit.Name.ToUpper(CultureInfo.InvariantCulture), NameLines.Heading);
         frame.Data["intro"] = Wording.Text(frame.Wording, "intro").Replace("{unit}", unit.Name, StringComparison.Ordinal);
         frame.Data["closing"] = Wording.Text(frame.Wording, "closing").Replace("{unit}", unit.Name, StringComparison.Ordinal);
         frame.Data["objectives"] = new JsonArray([.. objectives.Select((objective, index) => new JsonObject
@@ -44,7 +44,7 @@ internal sealed class UnitObjectivesContent(QmsDb db, Wording wording, UnitObjec
 }
 
 /// <summary>The sheet for the unit's wall (S-079).</summary>
-internal sealed class PostingSheetContent(Wording wording, UnitObjectiveTexts texts) : IDocumentContent
+internal sealed class PostingSheetContent(Wording wording, UnitObjectiveTexts texts, IConfiguration configuration) : IDocumentContent
 {
     public string Kind => "posting-sheet";
 
@@ -64,6 +64,11 @@ internal sealed class PostingSheetContent(Wording wording, UnitObjectiveTexts te
         {
             ["ordinal"] = (index + 1).ToString(CultureInfo.InvariantCulture), ["statement"] = objective.Statement.ReplaceLineEndings(" "), ["target"] = UnitObjectiveTexts.Target(objective),
         })]);
+        // The address is known only where the operator set it; a code that leads nowhere is worse than none.
+        frame.Data["qr"] = "";
+        frame.Data["resultsQr"] = Uri.TryCreate(configuration["QMS_PUBLIC_URL"], UriKind.Absolute, out var address)
+            ? QrPicture.Of(new Uri(address, $"/objectives/unit/{unit.Id}?cycle={subject.CycleId}"))
+            : "";
         return frame.Draft($"Phiếu niêm yết mục tiêu chất lượng năm {year} của {unit.Name}");
     }
 }

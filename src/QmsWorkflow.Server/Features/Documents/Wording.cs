@@ -27,8 +27,8 @@ internal sealed class Wording(QmsDb db)
         var bases = await db.LegalBases.AsNoTracking().ToDictionaryAsync(b => b.Code, b => b.Citation, ct);
         var data = new JsonObject
         {
-            ["superior"] = agency.SuperiorName.ToUpper(CultureInfo.InvariantCulture),
-            ["agency"] = NameLines.Of(agency.Name.ToUpper(CultureInfo.InvariantCulture), 26),
+            ["superior"] = NameLines.Of(agency.SuperiorName.ToUpper(CultureInfo.InvariantCulture), NameLines.Heading),
+            ["agency"] = NameLines.Of(agency.Name.ToUpper(CultureInfo.InvariantCulture), NameLines.Heading),
             ["agencyName"] = agency.Name,
             ["place"] = agency.PlaceName,
             ["year"] = cycle.Year,
