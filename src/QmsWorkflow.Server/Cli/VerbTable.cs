@@ -17,6 +17,7 @@ internal static class VerbTable
         WorkflowReplayVerb.Create(steps),
         TemplateCheckVerb.Create(),
         DocumentTextVerb.Create(),
+        DocumentVerifyVerb.Create(),
         .. others,
     ];
 }
