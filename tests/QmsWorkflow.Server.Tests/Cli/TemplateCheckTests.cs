@@ -18,9 +18,9 @@ public sealed class TemplateCheckTests : IDisposable
         var (code, output, _) = await RunAsync(Path.Combine(Repository.Root, "templates", "**", "*.docx"), "--out", folder);
 
         code.ShouldBe(ExitCode.Ok, output);
-        output.ShouldBe("5 mẫu, 0 lỗi (5 templates, 0 faults)\n");
-        Directory.GetFiles(folder).Length.ShouldBe(5);
-        DocxText.ToPlainText(DocxText.Read(await File.ReadAllBytesAsync(Path.Combine(folder, "ke-hoach.docx"), TestContext.Current.CancellationToken))).ShouldContain("KẾ HOẠCH");
+        output.ShouldBe("32 mẫu, 0 lỗi (32 templates, 0 faults)\n");
+        Directory.GetFiles(folder).Length.ShouldBe(32);
+        DocxText.ToPlainText(DocxText.Read(await File.ReadAllBytesAsync(Path.Combine(folder, "annual-plan-ke-hoach.docx"), TestContext.Current.CancellationToken))).ShouldContain("KẾ HOẠCH");
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using DocumentFormat.OpenXml;
@@ -6,6 +5,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
 using QmsWorkflow.Domain.Calendar;
@@ -17,6 +17,8 @@ using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Features.Registers;
+using QmsWorkflow.Server.Features.Signing;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Tests.Support;
@@ -67,7 +69,8 @@ internal sealed class World : IAsyncDisposable
         registered.AddDocuments(Path.Combine(root, "templates"), Path.Combine(root, "files"), new Uri("http://localhost"));
         registered.AddSingleton(new FormFolder(Path.Combine(root, "forms")));
         registered.AddScoped<AgencyCalendar>().AddScoped<CycleFacts>();
-        registered.AddNotifications(MailSettings.None).AddTasks().AddApprovals();
+        registered.AddNotifications(MailSettings.None).AddTasks().AddApprovals().AddRegisters().AddSigningKeys(root).AddSigningFlow();
+        registered.AddDataProtection();
         more?.Invoke(registered);
         return registered.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }

@@ -56,7 +56,9 @@ internal static class TemplateCheckVerb
             if (folder is not null)
             {
                 Directory.CreateDirectory(folder);
-                await File.WriteAllBytesAsync(Path.Combine(folder, name + ".docx"), docx, ct);
+                // Several processes have a "bao-cao": the folder's name keeps them apart.
+                var process = Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)));
+                await File.WriteAllBytesAsync(Path.Combine(folder, $"{process}-{name}.docx"), docx, ct);
             }
 
             return [];

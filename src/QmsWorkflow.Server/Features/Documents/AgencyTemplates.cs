@@ -1,11 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Documents;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Features.Documents;
 
 /// <summary>A template as it is used: its version (0 is the shipped one) and its bytes.</summary>
-internal sealed record TemplateInUse(string Template, int Version, byte[] Content);
+internal sealed record TemplateInUse(string Template, int Version, byte[] Content)
+{
+    /// <summary>What its data must have and may not exceed; null for a template without a description.</summary>
+    public TemplateSchema? Schema { get; init; }
+}
 
 /// <summary>Finds the template that an agency uses: the version it approved, else the shipped one.</summary>
 internal sealed class AgencyTemplates(QmsDb db, TemplateFolder shipped, FileStore files)
@@ -14,13 +19,15 @@ internal sealed class AgencyTemplates(QmsDb db, TemplateFolder shipped, FileStor
     public async Task<TemplateInUse> CurrentAsync(Guid agencyId, string template, CancellationToken ct)
     {
         var own = await db.TemplateVersions.AsNoTracking().SingleOrDefaultAsync(v => v.AgencyId == agencyId && v.Template == template && v.State == TemplateState.Approved, ct);
-        return own is null ? new TemplateInUse(template, 0, shipped.Read(template)) : new TemplateInUse(template, own.Version, await ReadAsync(own.FileId, ct));
+        return own is null ? Of(template, 0, shipped.Read(template)) : Of(template, own.Version, await ReadAsync(own.FileId, ct));
     }
 
     /// <summary>The template that a document was drafted with; for one drafted before templates had versions, the current one.</summary>
     public async Task<TemplateInUse> OfAsync(Document document, CancellationToken ct) => document.TemplateFileId is { } file
-        ? new TemplateInUse(document.Template, document.TemplateVersion, await ReadAsync(file, ct))
+        ? Of(document.Template, document.TemplateVersion, await ReadAsync(file, ct))
         : await CurrentAsync(document.AgencyId, document.Template, ct);
+
+    private TemplateInUse Of(string template, int version, byte[] content) => new(template, version, content) { Schema = shipped.Has(template) ? shipped.Schema(template) : null };
 
     /// <summary>Notes in the document which file it is made with; the same file is kept once.</summary>
     public async Task RememberAsync(Document document, TemplateInUse template, Actor actor, CancellationToken ct)

@@ -112,7 +112,8 @@ internal sealed class DocumentDrafting(
         stamp.Apply(data);
         try
         {
-            var filled = DocxTemplate.Open(template.Content, template.Template).Fill(data);
+            var opened = DocxTemplate.Open(template.Content, template.Template);
+            var filled = template.Schema is { } schema ? opened.Fill(data, schema) : opened.Fill(data);
             return filled.Docx ?? throw new StepFailedException(string.Join("\n", filled.Problems.Select(problem => problem.ToString())));
         }
         catch (DocxException broken)
