@@ -9,6 +9,9 @@ public static class FormFix
     /// <summary>Fixes of the same words are made one after the other.</summary>
     private const int MostRounds = 6;
 
+    /// <summary>Mended after what they depend on: a line drawn by indents on the margins and the words, the reference of an appendix on the number, the first page of a part on its count.</summary>
+    private static readonly string[] Dependent = [.. HeadingLines.Codes, "ND30-113", "ND30-707"];
+
     /// <summary>Applies the fixes of these findings.</summary>
     /// <param name="docx">The bytes of the .docx file, as they were checked.</param>
     /// <param name="findingIds">Ids of <see cref="FormFinding"/>; those without a fix, and unknown ones, change nothing.</param>
@@ -32,17 +35,26 @@ public static class FormFix
             foreach (var look in chosen.SelectMany(item => item.Hit.Fix!.Looks)) look();
             var left = Rewrite(chosen);
             docx = package.Save();
-            // A line drawn by indents changes its length with the margins: it is mended after them.
-            isWanted = finding => left.Contains((finding.Rule, finding.Place.Paragraph)) || (HeadingLines.Codes.Contains(finding.Rule) && !before.Contains((finding.Rule, finding.Place.Paragraph)));
+            isWanted = finding => left.Contains((finding.Rule, finding.Place.Paragraph)) || (Dependent.Contains(finding.Rule) && !before.Contains((finding.Rule, finding.Place.Paragraph)));
         }
 
         return docx;
     }
 
-    /// <summary>Applies all fixes that the check offers.</summary>
+    /// <summary>Applies all fixes that the check offers, and those of what is seen only after them: a "1)" that became "1." is a khoản with its own rules.</summary>
     /// <inheritdoc cref="Apply(byte[], IReadOnlyCollection{string}, FormContext)"/>
-    public static byte[] ApplyAll(byte[] docx, FormContext context) =>
-        Apply(docx, [.. FormCheck.Run(docx, context).Findings.Where(finding => finding.Fix is not null).Select(finding => finding.Id)], context);
+    public static byte[] ApplyAll(byte[] docx, FormContext context)
+    {
+        for (var round = 0; round < MostRounds; round++)
+        {
+            List<string> offered = [.. FormCheck.Run(docx, context).Findings.Where(finding => finding.Fix is not null).Select(finding => finding.Id)];
+            if (offered.Count == 0) break;
+
+            docx = Apply(docx, offered, context);
+        }
+
+        return docx;
+    }
 
     /// <summary>What a fix makes of the words of its paragraphs.</summary>
     internal static ImmutableArray<FormTextChange> Changes(Fix fix) =>

@@ -81,6 +81,9 @@ public sealed class DocumentStampTests
 
     private static JsonObject Data(params JsonNode[] appendices) => new()
     {
-        ["kindName"] = "BÁO CÁO", ["place"] = "Hải Dương", ["agencyName"] = "Sở Lao động - Thương binh và Xã hội", ["appendices"] = new JsonArray(appendices),
+        ["kindName"] = "BÁO CÁO",
+        ["place"] = "Hải Dương",
+        ["agencyName"] = "Sở Lao động - Thương binh và Xã hội",
+        ["appendices"] = new JsonArray(appendices),
     };
 }

@@ -144,7 +144,16 @@ public sealed class RegisterFileTests(TestCluster cluster)
         var draft = await office.SignedAsync("decision");
         LegalBasisInput Input(DateOnly? from, DateOnly? to, string by) => new()
         {
-            Code = "", Kind = basis.Kind, Number = basis.Number, IssuedOn = basis.IssuedOn, Issuer = basis.Issuer, Summary = basis.Summary, Citation = basis.Citation, EffectiveFrom = from, EffectiveTo = to, ReplacedBy = by,
+            Code = "",
+            Kind = basis.Kind,
+            Number = basis.Number,
+            IssuedOn = basis.IssuedOn,
+            Issuer = basis.Issuer,
+            Summary = basis.Summary,
+            Citation = basis.Citation,
+            EffectiveFrom = from,
+            EffectiveTo = to,
+            ReplacedBy = by,
         };
         (await office.ClerkAsync<SaveLegalBasis>((verb, by) => verb.ChangeAsync(basis.Id, Input(new(2019, 2, 1), new(2022, 2, 28), "12/2022/TT-BKHCN"), by, default))).ShouldSucceed();
         (await office.ClerkAsync<SaveLegalBasis>((verb, by) => verb.AddAsync(RunningYear.Basis with { EffectiveFrom = new(2022, 2, 1) }, by, default))).ShouldSucceed();

@@ -85,7 +85,13 @@ public sealed class AuthorisedSigningTests(TestCluster cluster)
             var db = services.GetRequiredService<QmsDb>();
             db.DocumentRelations.Add(new DocumentRelation
             {
-                Id = Guid.CreateVersion7(), AgencyId = agency.Id, FromDocumentId = recall, ToDocumentId = writing, Kind = DocumentRelationKind.Recalls, Since = Today, RecordedAt = DateTimeOffset.UnixEpoch,
+                Id = Guid.CreateVersion7(),
+                AgencyId = agency.Id,
+                FromDocumentId = recall,
+                ToDocumentId = writing,
+                Kind = DocumentRelationKind.Recalls,
+                Since = Today,
+                RecordedAt = DateTimeOffset.UnixEpoch,
             });
             return db.SaveChangesAsync(Ct);
         });

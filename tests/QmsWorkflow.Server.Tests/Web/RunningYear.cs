@@ -159,18 +159,50 @@ internal static class RunningYear
 
     private static DocumentNumber Reserved(Agency agency) => new()
     {
-        Id = Guid.CreateVersion7(), AgencyId = agency.Id, Series = "GM", Year = 2022, Number = 1, State = NumberState.Reserved, Reason = "họp", ReservedFor = "Văn phòng", RecordedAt = DateTimeOffset.UnixEpoch,
+        Id = Guid.CreateVersion7(),
+        AgencyId = agency.Id,
+        Series = "GM",
+        Year = 2022,
+        Number = 1,
+        State = NumberState.Reserved,
+        Reason = "họp",
+        ReservedFor = "Văn phòng",
+        RecordedAt = DateTimeOffset.UnixEpoch,
     };
 
     private static IncomingDocument Incoming(Agency agency, Guid unit) => new()
     {
-        Id = Guid.CreateVersion7(), AgencyId = agency.Id, Year = 2022, ArrivalNumber = 1, ArrivedOn = new(2022, 3, 1), Issuer = "UBND tỉnh", Number = "3", Symbol = "UBND", KindName = "Công văn",
-        Summary = "việc thử", Urgency = Urgency.Normal, State = IncomingState.Assigned, LeadUnitId = unit, RecordedAt = DateTimeOffset.UnixEpoch,
+        Id = Guid.CreateVersion7(),
+        AgencyId = agency.Id,
+        Year = 2022,
+        ArrivalNumber = 1,
+        ArrivedOn = new(2022, 3, 1),
+        Issuer = "UBND tỉnh",
+        Number = "3",
+        Symbol = "UBND",
+        KindName = "Công văn",
+        Summary = "việc thử",
+        Urgency = Urgency.Normal,
+        State = IncomingState.Assigned,
+        LeadUnitId = unit,
+        RecordedAt = DateTimeOffset.UnixEpoch,
     };
 
     private static DocumentCopy Copy(Agency agency, Document issued, Guid file) => new()
     {
-        Id = Guid.CreateVersion7(), AgencyId = agency.Id, Form = CopyForm.Full, Year = 2022, Number = 1, Symbol = "SY-SLĐTBXH", DocumentId = issued.Id, MadeOn = new(2022, 3, 1), SignerName = "Người ký",
-        SignatureLines = ["GIÁM ĐỐC"], Recipients = ["Lưu: VT"], Quantity = 1, DocxFileId = file, RecordedAt = DateTimeOffset.UnixEpoch,
+        Id = Guid.CreateVersion7(),
+        AgencyId = agency.Id,
+        Form = CopyForm.Full,
+        Year = 2022,
+        Number = 1,
+        Symbol = "SY-SLĐTBXH",
+        DocumentId = issued.Id,
+        MadeOn = new(2022, 3, 1),
+        SignerName = "Người ký",
+        SignatureLines = ["GIÁM ĐỐC"],
+        Recipients = ["Lưu: VT"],
+        Quantity = 1,
+        DocxFileId = file,
+        RecordedAt = DateTimeOffset.UnixEpoch,
     };
 }

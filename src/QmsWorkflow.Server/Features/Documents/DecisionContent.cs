@@ -143,7 +143,11 @@ internal sealed class TargetWords
 {
     private readonly Dictionary<string, string> patterns = new(StringComparer.Ordinal)
     {
-        ["="] = "{0}", ["≥"] = "{0} trở lên", [">"] = "trên {0}", ["≤"] = "không quá {0}", ["<"] = "dưới {0}",
+        ["="] = "{0}",
+        ["≥"] = "{0} trở lên",
+        [">"] = "trên {0}",
+        ["≤"] = "không quá {0}",
+        ["<"] = "dưới {0}",
     };
 
     /// <summary>The usual words, and those the agency's wording sets in their place.</summary>

@@ -176,12 +176,12 @@ internal sealed class CopyQueries(QmsDb db, TimeProvider clock)
     {
         var rows = db.DocumentCopies.AsNoTracking().Where(c => c.Year == year);
         var lines = await (from c in rows
-            join d in db.Documents on c.DocumentId equals d.Id into documents
-            from d in documents.DefaultIfEmpty()
-            join i in db.IncomingDocuments on c.IncomingId equals i.Id into incoming
-            from i in incoming.DefaultIfEmpty()
-            orderby c.Number descending
-            select new { Copy = c, Document = d, Incoming = i }).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
+                           join d in db.Documents on c.DocumentId equals d.Id into documents
+                           from d in documents.DefaultIfEmpty()
+                           join i in db.IncomingDocuments on c.IncomingId equals i.Id into incoming
+                           from i in incoming.DefaultIfEmpty()
+                           orderby c.Number descending
+                           select new { Copy = c, Document = d, Incoming = i }).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         return ([.. lines.Select(x => new CopyLine(
             x.Copy, x.Document is { } d ? DocumentStamp.Name(d) : IncomingNames.Reference(x.Incoming.Number, x.Incoming.Symbol),
             x.Document is { } own ? $"/documents/{own.Id}" : $"/registers/incoming/{x.Incoming.Id}"))], await rows.CountAsync(ct));

@@ -187,7 +187,19 @@ internal static class IncomingRules
 
     public static object Facts(IncomingDocument row) => new
     {
-        row.ArrivalNumber, row.ArrivedOn, row.Issuer, row.Number, row.Symbol, row.DatedOn, row.KindName, row.Summary, Urgency = row.Urgency.ToString(), row.SignerName, row.SignerPosition, row.Pages, row.Note,
+        row.ArrivalNumber,
+        row.ArrivedOn,
+        row.Issuer,
+        row.Number,
+        row.Symbol,
+        row.DatedOn,
+        row.KindName,
+        row.Summary,
+        Urgency = row.Urgency.ToString(),
+        row.SignerName,
+        row.SignerPosition,
+        row.Pages,
+        row.Note,
     };
 
     /// <summary>A pattern that matches the text itself, in capitals or not.</summary>

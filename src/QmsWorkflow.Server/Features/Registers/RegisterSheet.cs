@@ -29,7 +29,7 @@ internal sealed record RegisterSheet
     {
         ["superior"] = Superior,
         ["agency"] = Agency,
-        ["year"] = Year,
+        ["year"] = Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["fromDate"] = From is { } from ? Web.FormDate.Say(from) : "…",
         ["toDate"] = To is { } to ? Web.FormDate.Say(to) : "…",
         ["fromNumber"] = FirstNumber.Length > 0 ? FirstNumber : "…",

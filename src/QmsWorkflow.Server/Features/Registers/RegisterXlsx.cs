@@ -43,7 +43,8 @@ internal static class RegisterXlsx
         writer.WriteStartElement(new Worksheet());
         writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
         writer.WriteElement(new SheetViews(new SheetView(
-            new Pane { VerticalSplit = HeadRows + 1, TopLeftCell = $"A{HeadRows + 2}", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }));
+            new Pane { VerticalSplit = HeadRows + 1, TopLeftCell = $"A{HeadRows + 2}", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen })
+        { WorkbookViewId = 0 }));
         writer.WriteElement(new Columns(sheet.Columns.Select((column, index) => new Column { Min = (uint)index + 1, Max = (uint)index + 1, Width = column.Width, CustomWidth = true })));
         writer.WriteStartElement(new SheetData());
         uint row = 0;
