@@ -50,7 +50,7 @@ public sealed class BacGiangYearTests(Office office) : IClassFixture<Office>
     {
         var clerk = await bacGiang.AsAsync("thuky");
         await clerk.OpenAsync("/documents");
-        var document = (await clerk.Page.Locator("main a[href*='/documents/']").First.GetAttributeAsync("href"))!;
+        var document = (await clerk.Page.Locator("main tbody a[href*='/documents/']").First.GetAttributeAsync("href"))!;
         var stranger = await office.PersonAsync("hd.thuky");
         (await stranger.OpenAsync(document)).ShouldBe(404);
         (await stranger.TextAsync()).ToUpperInvariant().ShouldContain("KHÔNG TÌM THẤY");

@@ -40,6 +40,7 @@ internal sealed class App : IAsyncDisposable
         var folder = TestFolder.Create("app");
         System.IO.Directory.CreateDirectory(Path.Combine(folder, "workflows", "forms"));
         System.IO.Directory.CreateDirectory(Path.Combine(folder, "samples"));
+        System.IO.Directory.CreateSymbolicLink(Path.Combine(folder, "templates"), Path.Combine(Journeys.Repository.Root, "templates"));
         var settings = new QmsSettings
         {
             ConnectionString = connection,
