@@ -41,13 +41,7 @@ internal sealed class AgencyTemplates(QmsDb db, TemplateFolder shipped, FileStor
         document.TemplateFileId = known ?? (await files.PutAsync(document.AgencyId, template.Content, name, DocumentDrafting.WordType, actor, ct)).Id;
     }
 
-    public static string Hash(byte[] content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+    public static string Hash(byte[] content) => FileStore.HashOf(content);
 
-    public async Task<byte[]> ReadAsync(Guid fileId, CancellationToken ct)
-    {
-        await using var file = files.Open(await db.StoredFiles.AsNoTracking().SingleAsync(f => f.Id == fileId, ct));
-        using var memory = new MemoryStream();
-        await file.CopyToAsync(memory, ct);
-        return memory.ToArray();
-    }
+    public async Task<byte[]> ReadAsync(Guid fileId, CancellationToken ct) => await files.ReadAsync(await db.StoredFiles.AsNoTracking().SingleAsync(f => f.Id == fileId, ct), ct);
 }

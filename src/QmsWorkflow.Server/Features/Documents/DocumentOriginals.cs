@@ -47,11 +47,8 @@ internal sealed class DocumentOriginals(QmsDb db, FileStore files, TrailLog trai
     public async Task<byte[]> ReadAsync(DocumentOriginal original, CancellationToken ct)
     {
         var file = db.StoredFiles.Local.FirstOrDefault(f => f.Id == original.FileId) ?? await db.StoredFiles.AsNoTracking().SingleAsync(f => f.Id == original.FileId, ct);
-        await using var stream = files.Open(file);
-        using var memory = new MemoryStream();
-        await stream.CopyToAsync(memory, ct);
-        var content = memory.ToArray();
-        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)) == original.Sha256
+        var content = await files.ReadAsync(file, ct);
+        return FileStore.HashOf(content) == original.Sha256
             ? content
             : throw new InvalidDataException($"The file of original {original.Id} does not have its hash {original.Sha256}.");
     }

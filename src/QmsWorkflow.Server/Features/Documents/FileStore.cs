@@ -59,5 +59,18 @@ internal sealed class FileStore(QmsDb db, FileFolder folder, TimeProvider clock)
     /// <exception cref="FileNotFoundException">The content is not in the store: restore it from the backup.</exception>
     public FileStream Open(StoredFile file) => new(PathOf(file.Sha256), FileMode.Open, FileAccess.Read, FileShare.Read, 81920, FileOptions.Asynchronous);
 
+    /// <summary>The whole content of a kept file.</summary>
+    /// <exception cref="FileNotFoundException">The content is not in the store: restore it from the backup.</exception>
+    public async Task<byte[]> ReadAsync(StoredFile file, CancellationToken ct)
+    {
+        await using var stream = Open(file);
+        using var memory = new MemoryStream();
+        await stream.CopyToAsync(memory, ct);
+        return memory.ToArray();
+    }
+
+    /// <summary>The SHA-256 of a content, as files are named by.</summary>
+    public static string HashOf(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
     private string PathOf(string hash) => Path.Combine(folder.Path, hash[..2], hash[2..4], hash);
 }

@@ -30,13 +30,7 @@ internal sealed class PdfJob(QmsDb db, Transactor transactor, FileStore files, P
         if (document.PdfFileId is { } known) return await db.StoredFiles.AsNoTracking().SingleAsync(f => f.Id == known, ct);
 
         var source = await db.StoredFiles.AsNoTracking().SingleAsync(f => f.Id == document.DocxFileId, ct);
-        byte[] pdf;
-        await using (var stream = files.Open(source))
-        {
-            using var memory = new MemoryStream();
-            await stream.CopyToAsync(memory, ct);
-            pdf = await renderer.RenderAsync(memory.ToArray(), ct);
-        }
+        var pdf = await renderer.RenderAsync(await files.ReadAsync(source, ct), ct);
 
         StoredFile? file = null;
         (await transactor.RunAsync(

@@ -19,10 +19,7 @@ internal sealed class DocumentFormCheck(QmsDb db, FileStore files, FormContexts 
     public async Task<CheckedDocument> CheckAsync(Document document, CancellationToken ct)
     {
         var row = await db.StoredFiles.AsNoTracking().SingleAsync(f => f.Id == document.DocxFileId, ct);
-        await using var file = files.Open(row);
-        using var memory = new MemoryStream();
-        await file.CopyToAsync(memory, ct);
-        var report = FormCheck.Run(memory.ToArray(), await contexts.OfAsync(document, ct));
+        var report = FormCheck.Run(await files.ReadAsync(row, ct), await contexts.OfAsync(document, ct));
         var content = (JsonObject)JsonNode.Parse(document.Content)!;
         var fixable = report.Findings.Where(finding => finding.Fix is { Changes.Length: > 0 } fix && ContentFix.Fits(content, fix.Changes)).Select(finding => finding.Id).ToHashSet(StringComparer.Ordinal);
         return new CheckedDocument(document, report, fixable);

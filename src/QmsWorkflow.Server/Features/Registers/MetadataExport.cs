@@ -199,20 +199,12 @@ internal sealed class MetadataExport(QmsDb db, PdfJob pdf, FileStore files)
     private static int Priority(string urgency) => urgency.ToUpperInvariant() switch { "KHẨN" => 1, "THƯỢNG KHẨN" => 2, "HỎA TỐC" or "HOẢ TỐC" => 3, _ => 0 };
 
     private async Task<(byte[] Bytes, bool IsPdf, string Extension)?> PdfAsync(Document document, Actor actor, CancellationToken ct) =>
-        document.DocxSha256 is { } hash && await pdf.EnsureAsync(document.Id, hash, actor, ct) is { } file ? (await BytesAsync(file, ct), true, ".pdf") : null;
+        document.DocxSha256 is { } hash && await pdf.EnsureAsync(document.Id, hash, actor, ct) is { } file ? (await files.ReadAsync(file, ct), true, ".pdf") : null;
 
     private async Task<(byte[] Bytes, bool IsPdf, string Extension)?> ScanAsync(IncomingDocument came, CancellationToken ct) =>
         await db.StoredFiles.AsNoTracking().SingleOrDefaultAsync(f => f.Id == came.ScanFileId, ct) is { } file
-            ? (await BytesAsync(file, ct), file.ContentType == "application/pdf", Path.GetExtension(file.FileName).ToLowerInvariant())
+            ? (await files.ReadAsync(file, ct), file.ContentType == "application/pdf", Path.GetExtension(file.FileName).ToLowerInvariant())
             : null;
-
-    private async Task<byte[]> BytesAsync(StoredFile file, CancellationToken ct)
-    {
-        await using var stream = files.Open(file);
-        using var memory = new MemoryStream();
-        await stream.CopyToAsync(memory, ct);
-        return memory.ToArray();
-    }
 
     private static string FileName(int ordinal, Document? document, IncomingDocument? came, string extension)
     {

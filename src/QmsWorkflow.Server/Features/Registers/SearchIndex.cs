@@ -47,10 +47,7 @@ internal sealed class SearchIndex(QmsDb db, JobQueue jobs, FileStore files, Time
         var file = await db.StoredFiles.AsNoTracking().SingleOrDefaultAsync(f => f.Id == document.DocxFileId, ct);
         if (file is null) return "";
 
-        await using var stream = files.Open(file);
-        using var memory = new MemoryStream();
-        await stream.CopyToAsync(memory, ct);
-        var text = DocxText.ToPlainText(DocxText.Read(memory.ToArray())).Replace("\0", "", StringComparison.Ordinal);
+        var text = DocxText.ToPlainText(DocxText.Read(await files.ReadAsync(file, ct))).Replace("\0", "", StringComparison.Ordinal);
         return text.Length > MostText ? text[..MostText] : text;
     }
 

@@ -109,18 +109,12 @@ internal sealed class TakeBack(
         () =>
         {
             trail.Record(actor, "document.return-refused", "document", document.Id, $"Từ chối tệp PDF ký ngoài của {document.Title}: {((Outcome.Refused)refused).Message}",
-                after: new { Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(input.Pdf)) });
+                after: new { Sha256 = FileStore.HashOf(input.Pdf) });
             return Task.CompletedTask;
         },
         ct);
 
-    private async Task<byte[]> ReadAsync(Guid fileId, CancellationToken ct)
-    {
-        await using var stream = files.Open(await db.StoredFiles.AsNoTracking().SingleAsync(f => f.Id == fileId, ct));
-        using var memory = new MemoryStream();
-        await stream.CopyToAsync(memory, ct);
-        return memory.ToArray();
-    }
+    private async Task<byte[]> ReadAsync(Guid fileId, CancellationToken ct) => await files.ReadAsync(await db.StoredFiles.AsNoTracking().SingleAsync(f => f.Id == fileId, ct), ct);
 
     /// <summary>Names are compared without case and spacing; a name with other accents is another name.</summary>
     private static bool IsSameName(string certificate, string expected) => Folded(certificate) == Folded(expected);
