@@ -30,6 +30,10 @@ internal sealed class Objective : IAgencyOwned
     public Guid? MonitorId { get; set; }
     public DateOnly? StartsOn { get; set; }
     public DateOnly? EndsOn { get; set; }
+    public string PolicyStatement { get; set; } = "";
+    public string Clause { get; set; } = "";
+    public string ProcedureName { get; set; } = "";
+    public Guid? ContinuesId { get; set; }
     public uint RowVersion { get; set; }
 
     private sealed class Configuration : IEntityTypeConfiguration<Objective>

@@ -14,5 +14,7 @@ internal static class ObjectivesRows
         public DbSet<ObjectiveAction> ObjectiveActions => db.Set<ObjectiveAction>();
 
         public DbSet<ObjectiveSet> ObjectiveSets => db.Set<ObjectiveSet>();
+
+        public DbSet<ObjectiveRevision> ObjectiveRevisions => db.Set<ObjectiveRevision>();
     }
 }

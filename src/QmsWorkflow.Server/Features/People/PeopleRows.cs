@@ -16,5 +16,7 @@ internal static class PeopleRows
         public DbSet<Person> People => db.Set<Person>();
 
         public DbSet<RoleAssignment> RoleAssignments => db.Set<RoleAssignment>();
+
+        public DbSet<UnitSuccessor> UnitSuccessors => db.Set<UnitSuccessor>();
     }
 }

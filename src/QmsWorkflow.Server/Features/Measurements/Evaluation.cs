@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using QmsWorkflow.Domain.Calendar;
+using QmsWorkflow.Server.Data;
+
+namespace QmsWorkflow.Server.Features.Measurements;
+
+/// <summary>What came out for an objective, a unit and a period. A null unit is the whole agency.</summary>
+internal sealed class Evaluation : IAgencyOwned
+{
+    public required Guid Id { get; set; }
+    public required Guid AgencyId { get; set; }
+    public required Guid CycleId { get; set; }
+    public required Guid ObjectiveId { get; set; }
+    public Guid? IndicatorId { get; set; }
+    public Guid? UnitId { get; set; }
+    public string Field { get; set; } = "";
+    public required ReportKind PeriodKind { get; set; }
+    public required int PeriodNumber { get; set; }
+    public required int PeriodYear { get; set; }
+    public required CutOff CutOff { get; set; }
+    public decimal? Numerator { get; set; }
+    public decimal? Denominator { get; set; }
+    public decimal? ValueNumerator { get; set; }
+    public decimal? ValueDenominator { get; set; }
+    public string? Comparator { get; set; }
+    public decimal? TargetValue { get; set; }
+    public string TargetUnit { get; set; } = "%";
+    public required ResultOutcome Outcome { get; set; }
+    public required DateTimeOffset EvaluatedAt { get; set; }
+
+    private sealed class Configuration : IEntityTypeConfiguration<Evaluation>
+    {
+        public void Configure(EntityTypeBuilder<Evaluation> builder)
+        {
+            builder.ToTable("evaluations");
+            builder.HasKey(row => row.Id);
+            builder.Property(row => row.Id).ValueGeneratedNever();
+        }
+    }
+}

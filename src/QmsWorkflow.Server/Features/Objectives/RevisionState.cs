@@ -1,0 +1,3 @@
+namespace QmsWorkflow.Server.Features.Objectives;
+
+internal enum RevisionState { Proposed, Approved, Refused, Withdrawn }
