@@ -1,3 +1,4 @@
+using System.Numerics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using QmsWorkflow.Domain.Calendar;
@@ -21,8 +22,8 @@ internal sealed class Evaluation : IAgencyOwned
     public required CutOff CutOff { get; set; }
     public decimal? Numerator { get; set; }
     public decimal? Denominator { get; set; }
-    public decimal? ValueNumerator { get; set; }
-    public decimal? ValueDenominator { get; set; }
+    public BigInteger? ValueNumerator { get; set; }
+    public BigInteger? ValueDenominator { get; set; }
     public string? Comparator { get; set; }
     public decimal? TargetValue { get; set; }
     public string TargetUnit { get; set; } = "%";
