@@ -2,25 +2,6 @@ using System.Globalization;
 
 namespace QmsWorkflow.Domain.Objectives;
 
-/// <summary>Whether a result meets its target.</summary>
-public enum Achievement
-{
-    /// <summary>"Đạt".</summary>
-    Met,
-
-    /// <summary>"Không đạt".</summary>
-    NotMet,
-
-    /// <summary>"Không phát sinh": nothing happened in the period, so there is no rate.</summary>
-    NoOccurrence,
-}
-
-/// <summary>The verdict on a result.</summary>
-/// <param name="Achievement">Met, not met or nothing happened.</param>
-/// <param name="TextVi">The verdict in Vietnamese, with the warning when the rounded figure would mislead.</param>
-/// <param name="RoundingMisleads">True when the figure shown, taken at face value, would give the other verdict.</param>
-public sealed record RatioVerdict(Achievement Achievement, string TextVi, bool RoundingMisleads);
-
 /// <summary>A rate as two counts; compared exactly, rounded only for show.</summary>
 public sealed record ExactRatio
 {
@@ -62,7 +43,7 @@ public sealed record ExactRatio
     public RatioVerdict Judge(Target target, int decimals = 2)
     {
         if (!target.IsPercent) { throw new ArgumentException("A rate is compared with a target in percent.", nameof(target)); }
-        return Verdict.Of(Percent, target, decimals);
+        return Percent is { } percent ? RatioVerdict.Of(percent, target, decimals) : RatioVerdict.NotArisen;
     }
 
     /// <summary>"1234/1235".</summary>

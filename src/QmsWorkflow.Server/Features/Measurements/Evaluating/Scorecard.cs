@@ -61,9 +61,9 @@ internal sealed record ScoreCell
     public string Shown => Value is { } value ? ValueText.Show(value, Unit) : "";
 
     /// <summary>Verdict in Vietnamese, with the warning where the rounded figure misleads ("94,996% hiển thị 95,00% nhưng KHÔNG đạt (≥ 95%)").</summary>
-    public string Verdict => Value is { } value && Target is { } target ? Domain.Objectives.Verdict.Of(value, target).TextVi : "";
+    public string Verdict => Value is { } value && Target is { } target ? RatioVerdict.Of(value, target).TextVi : "";
 
-    public bool RoundingMisleads => Value is { } value && Target is { } target && Domain.Objectives.Verdict.Of(value, target).RoundingMisleads;
+    public bool RoundingMisleads => Value is { } value && Target is { } target && RatioVerdict.Of(value, target).RoundingMisleads;
 
     /// <summary>Whether the current value differs from the reported one ("số liệu đã báo cáo / số liệu hiện tại").</summary>
     public bool DiffersFromReport => Reported is { } reported && (reported.Outcome != Outcome || reported.Value != Value);
