@@ -85,13 +85,15 @@ create table import_faults (
 create index on import_faults (import_id, row_number);
 
 -- One row per case (hồ sơ). Instants are local wall clock of the agency, as its one-stop system writes them.
+-- Without foreign keys: checked row by row they take three quarters of an import's time. The merge writes only ids that it has read in the
+-- same transaction, and agencies, sources, imports and units are never deleted.
 create table cases (
-  agency_id uuid not null references agencies deferrable initially deferred,
+  agency_id uuid not null,
   case_code text not null,
-  source_id uuid not null references data_sources deferrable initially deferred,
-  import_id uuid not null references imports deferrable initially deferred,
+  source_id uuid not null,
+  import_id uuid not null,
   row_number bigint not null,
-  unit_id uuid not null references units deferrable initially deferred,
+  unit_id uuid not null,
   field text not null,
   procedure_code text not null,
   procedure_name text not null,
@@ -114,8 +116,9 @@ create table cases (
   primary key (agency_id, case_code),
   check (payments_online <= payments)
 );
-create index on cases (agency_id, received_at);
-create index on cases (agency_id, finished_at);
+-- Cases come in the order of time: a summary of each range of pages finds a window, and costs an import nothing.
+create index on cases using brin (received_at) with (pages_per_range = 32);
+create index on cases using brin (finished_at) with (pages_per_range = 32);
 
 -- Tables of counts: a month of a source, a unit, a field and a column ("received_online").
 create table figures (
