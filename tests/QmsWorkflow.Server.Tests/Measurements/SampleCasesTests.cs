@@ -48,7 +48,7 @@ public sealed class SampleCasesTests
             Near(own.Count(row => row["KenhThucHien"] == "2"), own.Count, rates.Online!.Value, $"{field.Code} online");
             Near(own.Count(row => row["HoSoCoThanhPhanSoHo"] == "1"), own.Count, rates.DossierDigitised!.Value, $"{field.Code} dossiers");
             Near(own.Sum(row => int.Parse(row["SoGiaoDichTrucTuyen"], CultureInfo.InvariantCulture)), own.Sum(row => int.Parse(row["SoGiaoDich"], CultureInfo.InvariantCulture)), rates.PaidOnline!.Value, $"{field.Code} paid online");
-            Near(settled.Count(row => row["HaiLong"] == "1"), settled.Count(row => row["HaiLong"] != ""), rates.Satisfied!.Value, $"{field.Code} satisfied");
+            Near(settled.Count(row => row["HaiLong"] == "Hài lòng"), settled.Count(row => row["HaiLong"] != ""), rates.Satisfied!.Value, $"{field.Code} satisfied");
         }
     }
 

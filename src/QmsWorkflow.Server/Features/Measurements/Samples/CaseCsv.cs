@@ -11,8 +11,8 @@ internal sealed class CaseCsv(TextWriter output)
     public static readonly IReadOnlyList<string> Columns =
     [
         "MaHoSo", "DonViId", "MaLinhVuc", "TenLinhVuc", "MaTTHC", "TenTTHC", "KenhThucHien", "MucDo", "NgayNopHoSo", "NgayTiepNhan", "NgayHenTra", "NgayKetThucXuLy", "NgayTra",
-        "NgayTuChoi", "TrangThaiHoSoId", "HinhThucTra", "ThoiGianThucHien", "LoaiThoiGianThucHien", "CoPhi", "SoGiaoDich", "SoGiaoDichTrucTuyen", "DuocThanhToanTrucTuyen",
-        "HoSoCoThanhPhanSoHo", "KetQuaSoHoa", "HaiLong", "NgayBoSung", "NgayHenTraTruoc", "NgayTiepNhanBoSung", "NgayHenTraMoi",
+        "NgayTuChoi", "TrangThaiHoSoId", "HinhThucTra", "ThoiGianThucHien", "LoaiThoiGianThucHien", "CoPhi", "SoGiaoDich", "SoGiaoDichTrucTuyen",
+        "HoSoCoThanhPhanSoHo", "KetQuaDaSoHoa", "HaiLong", "NgayBoSung", "NgayHenTraTruoc", "NgayTiepNhanBoSung", "NgayHenTraMoi",
     ];
 
     private readonly char[] number = new char[24];
@@ -47,10 +47,9 @@ internal sealed class CaseCsv(TextWriter output)
         Flag(row.Procedure.Fee);
         Number(row.Payments);
         Number(row.PaymentsOnline);
-        Flag(row.PaymentsOnline > 0);
         Flag(row.DossierDigitised);
         Flag(row.ResultDigitised);
-        if (row.Satisfied is { } satisfied) Flag(satisfied); else Text("");
+        Text(row.Satisfied switch { true => "Hài lòng", false => "Không hài lòng", _ => "" });
         Moment(row.Supplement?.AskedAt);
         Moment(row.Supplement?.DueBefore);
         Moment(row.Supplement?.AnsweredAt);
