@@ -4,5 +4,5 @@ namespace QmsWorkflow.Server.Features.Measurements.Links;
 
 internal static class LinksSetup
 {
-    public static IServiceCollection AddObjectiveLinks(this IServiceCollection services) => services.AddScoped<IIndicatorLinks, IndicatorLinks>();
+    public static IServiceCollection AddObjectiveLinks(this IServiceCollection services) => services.AddScoped<IIndicatorLinks, IndicatorLinks>().AddScoped<UsualMeasures>();
 }
