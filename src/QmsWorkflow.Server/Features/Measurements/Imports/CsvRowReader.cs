@@ -26,13 +26,11 @@ internal sealed class CsvRowReader : IRowReader
     private char[] unescaped = new char[1024];
     private int unescapedLength;
 
-    /// <param name="startByte">Where a row begins; <paramref name="rowsBefore"/> rows lie before it. Zero for the whole file.</param>
-    public CsvRowReader(Stream stream, TextFormat format, long startByte = 0, long rowsBefore = 0)
+    public CsvRowReader(Stream stream, TextFormat format)
     {
-        (this.stream, this.format, Row) = (stream, format, rowsBefore);
+        (this.stream, this.format) = (stream, format);
         decoder = format.Encoding.GetDecoder();
-        this.startByte = Math.Max(startByte, format.Start);
-        stream.Position = this.startByte;
+        GoOn(format.Start, 0);
     }
 
     public long Row { get; private set; }
@@ -63,6 +61,13 @@ internal sealed class CsvRowReader : IRowReader
 
             Fill();
         }
+    }
+
+    public void GoOn(long startByte, long rowsBefore)
+    {
+        (Row, this.startByte, Count, length, position, isEnd) = (rowsBefore, startByte, 0, 0, 0, false);
+        decoder.Reset();
+        stream.Position = startByte;
     }
 
     public void Dispose() => stream.Dispose();

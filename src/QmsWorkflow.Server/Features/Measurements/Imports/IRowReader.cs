@@ -19,6 +19,10 @@ internal interface IRowReader : IDisposable
 
     /// <exception cref="BadFileException">The file is not what it says it is.</exception>
     bool Read();
+
+    /// <summary>Goes on behind rows that were read before: CSV at the byte, other formats by reading over them.</summary>
+    /// <param name="startByte">What <see cref="BytesRead"/> said then.</param>
+    void GoOn(long startByte, long rowsBefore);
 }
 
 /// <summary>The file as a whole cannot be read; the message, in Vietnamese, says why and what to do.</summary>

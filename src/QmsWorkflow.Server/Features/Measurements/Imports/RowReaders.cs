@@ -3,9 +3,8 @@ namespace QmsWorkflow.Server.Features.Measurements.Imports;
 /// <summary>Opens a file by what it is, not by its name.</summary>
 internal static class RowReaders
 {
-    /// <param name="startByte">For CSV: the byte to go on from, behind <paramref name="rowsBefore"/> rows; other formats read these rows again.</param>
     /// <exception cref="BadFileException">The file is of another kind or broken.</exception>
-    public static IRowReader Open(Stream stream, string? sheet, long startByte = 0, long rowsBefore = 0)
+    public static IRowReader Open(Stream stream, string? sheet)
     {
         Span<byte> head = stackalloc byte[8];
         stream.Position = 0;
@@ -14,14 +13,6 @@ internal static class RowReaders
         if (length == 0) throw new BadFileException("Tệp rỗng.");
         if (head[..length] is [0xD0, 0xCF, 0x11, 0xE0, ..]) throw new BadFileException("Tệp .xls cũ chưa đọc được. Hãy lưu lại dạng .xlsx hoặc \"CSV UTF-8\".");
         if (head[..length] is [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..]) throw new BadFileException("Đây là tệp PDF. Hãy xuất số liệu ra .xlsx hoặc CSV.");
-        if (head[..length] is not [(byte)'P', (byte)'K', 3, 4, ..]) return new CsvRowReader(stream, TextFormat.Detect(stream), startByte, rowsBefore);
-
-        var reader = new XlsxRowReader(stream, sheet);
-        while (reader.Row < rowsBefore && reader.Read())
-        {
-            // These rows wait for the commit already.
-        }
-
-        return reader;
+        return head[..length] is [(byte)'P', (byte)'K', 3, 4, ..] ? new XlsxRowReader(stream, sheet) : new CsvRowReader(stream, TextFormat.Detect(stream));
     }
 }

@@ -58,6 +58,14 @@ internal sealed class XlsxRowReader : IRowReader
         return false;
     }
 
+    public void GoOn(long startByte, long rowsBefore)
+    {
+        while (Row < rowsBefore && Read())
+        {
+            // These rows wait for the commit already.
+        }
+    }
+
     public void Dispose()
     {
         reader.Dispose();
