@@ -15,6 +15,7 @@ using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.FormChecks;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
+using QmsWorkflow.Server.Features.Measurements.Pages;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
@@ -96,7 +97,7 @@ internal static class QmsApp
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"), settings.PublicUrl ?? new Uri(settings.Url));
         services.AddRegisters();
-        services.AddEvaluating();
+        services.AddEvaluating().AddMeasurePages();
         services.AddTemplates().AddCompose().AddFormChecks();
         services.AddSigningKeys(settings.DataFolder).AddSigningFlow();
         services.AddPages(settings);
@@ -172,6 +173,7 @@ internal static class QmsApp
         DocumentEndpoints.Map(app);
         app.MapTemplates();
         app.MapFormChecks();
+        app.MapMeasurePages();
         app.MapRazorComponents<AppPage>();
     }
 
