@@ -16,6 +16,9 @@ internal sealed class Evaluation : IAgencyOwned
     public Guid? IndicatorId { get; set; }
     public Guid? UnitId { get; set; }
     public string Field { get; set; } = "";
+
+    /// <summary>0 stands for the objective; where it has several indicators (S-033) each has its own row, from 1.</summary>
+    public int Part { get; set; }
     public required ReportKind PeriodKind { get; set; }
     public required int PeriodNumber { get; set; }
     public required int PeriodYear { get; set; }

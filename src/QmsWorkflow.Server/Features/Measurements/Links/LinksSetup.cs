@@ -1,0 +1,8 @@
+using QmsWorkflow.Server.Features.Objectives;
+
+namespace QmsWorkflow.Server.Features.Measurements.Links;
+
+internal static class LinksSetup
+{
+    public static IServiceCollection AddObjectiveLinks(this IServiceCollection services) => services.AddScoped<IIndicatorLinks, IndicatorLinks>();
+}
