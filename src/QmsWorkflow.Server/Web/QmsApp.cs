@@ -16,6 +16,7 @@ using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.FormChecks;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
 using QmsWorkflow.Server.Features.Measurements.Imports;
+using QmsWorkflow.Server.Features.Measurements.Pages;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Measurements.Links;
 using QmsWorkflow.Server.Features.Objectives;
@@ -98,8 +99,7 @@ internal static class QmsApp
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives().AddObjectiveLinks();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"), settings.PublicUrl ?? new Uri(settings.Url));
         services.AddRegisters();
-        services.AddEvaluating();
-        services.AddImports();
+        services.AddEvaluating().AddImports().AddMeasurePages();
         services.AddTemplates().AddCompose().AddFormChecks();
         services.AddSigningKeys(settings.DataFolder).AddSigningFlow();
         services.AddPages(settings);
@@ -175,6 +175,7 @@ internal static class QmsApp
         DocumentEndpoints.Map(app);
         app.MapTemplates();
         app.MapFormChecks();
+        app.MapMeasurePages();
         app.MapRazorComponents<AppPage>();
     }
 
