@@ -15,8 +15,9 @@ using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.FormChecks;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
-using QmsWorkflow.Server.Features.Notifications;
+using QmsWorkflow.Server.Features.Measurements.Imports;
 using QmsWorkflow.Server.Features.Measurements.Links;
+using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
@@ -98,6 +99,7 @@ internal static class QmsApp
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"), settings.PublicUrl ?? new Uri(settings.Url));
         services.AddRegisters();
         services.AddEvaluating();
+        services.AddImports();
         services.AddTemplates().AddCompose().AddFormChecks();
         services.AddSigningKeys(settings.DataFolder).AddSigningFlow();
         services.AddPages(settings);

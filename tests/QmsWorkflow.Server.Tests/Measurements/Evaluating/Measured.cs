@@ -34,8 +34,8 @@ internal static class Measured
         Reads = definition.Reads.ToString().ToLowerInvariant(),
         Definition = definition.ToJson(),
         State = IndicatorState.Approved,
-        MadeAt = world.Clock.Now,
-        ApprovedAt = world.Clock.Now,
+        MadeAt = world.Clock.GetUtcNow(),
+        ApprovedAt = world.Clock.GetUtcNow(),
     };
 
     public static ObjectiveIndicator Link(Objective objective, string code, Aggregation aggregation = Aggregation.SumOfCounts, int ordinal = 1, string filter = "{}") => new()
@@ -63,9 +63,9 @@ internal static class Measured
         Reason = "Điều chỉnh giữa năm",
         State = RevisionState.Approved,
         ProposedBy = world.Id("thuky"),
-        ProposedAt = world.Clock.Now,
+        ProposedAt = world.Clock.GetUtcNow(),
         DecidedBy = world.Id("giamdoc"),
-        DecidedAt = world.Clock.Now,
+        DecidedAt = world.Clock.GetUtcNow(),
     };
 
     public static Measurement Entry(World world, Objective objective, string indicator, ReportPeriod period, long numerator, long denominator, Guid? unit = null, bool? isFulfilled = null) => new()
@@ -83,9 +83,9 @@ internal static class Measured
         IsFulfilled = isFulfilled,
         State = MeasurementState.Confirmed,
         EnteredBy = world.Id("thuky"),
-        EnteredAt = world.Clock.Now,
+        EnteredAt = world.Clock.GetUtcNow(),
         DecidedBy = world.Id("giamdoc"),
-        DecidedAt = world.Clock.Now,
+        DecidedAt = world.Clock.GetUtcNow(),
     };
 
     public static Task EvaluateAsync(this World world, params ReportPeriod[] periods) =>

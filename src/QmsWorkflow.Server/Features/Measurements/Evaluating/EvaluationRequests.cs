@@ -32,7 +32,7 @@ internal sealed class EvaluationJob(QmsDb db, Evaluator evaluator) : IJobHandler
 
     public string Kind => JobKind;
 
-    public JobLane Lane => JobLane.Documents;
+    public JobLane Lane => JobLane.Imports;
 
     public async Task RunAsync(JobRow job, CancellationToken ct)
     {
