@@ -19,6 +19,7 @@ using QmsWorkflow.Server.Features.Measurements.Imports;
 using QmsWorkflow.Server.Features.Measurements.Pages;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Measurements.Links;
+using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
