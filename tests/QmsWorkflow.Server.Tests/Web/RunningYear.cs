@@ -29,6 +29,9 @@ internal static class RunningYear
         public required Guid Objective { get; init; }
         public required Guid UnitObjective { get; init; }
 
+        /// <summary>A proposed change of the objective's target.</summary>
+        public required Guid Revision { get; init; }
+
         /// <summary>The open approval of the plan, a piece of work like any other.</summary>
         public required Guid Task { get; init; }
         public required Guid Instance { get; init; }
@@ -75,6 +78,20 @@ internal static class RunningYear
         return await app.InAsync("hai-duong", (services, agency) => ReadAsync(services.GetRequiredService<QmsDb>(), agency, cycle, unit, head));
     }
 
+    private static async Task<ObjectiveRevision> RevisionAsync(QmsDb db, Agency agency, Actor proposer, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        AgencyId = agency.Id,
+        ObjectiveId = await db.Objectives.Where(o => o.UnitId == null).Select(o => o.Id).FirstAsync(Ct),
+        NewComparator = "≥",
+        NewValue = 90,
+        InForceFrom = new(2022, 7, 1),
+        Reason = "thử",
+        State = RevisionState.Proposed,
+        ProposedBy = proposer.PersonId!.Value,
+        ProposedAt = at,
+    };
+
     private static async Task<Subject> ReadAsync(QmsDb db, Agency agency, Guid cycle, Guid unit, Actor head)
     {
         var task = await db.UserTasks.SingleAsync(t => t.State == WorkState.Open, Ct);
@@ -112,7 +129,8 @@ internal static class RunningYear
         var (issued, number, incoming) = (Issued(agency), Reserved(agency), Incoming(agency, unit));
         var dossier = new Dossier { Id = Guid.CreateVersion7(), AgencyId = agency.Id, Year = 2022, Notation = "01.QLCL", Title = "ISO 9001" };
         var copy = Copy(agency, issued, await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct));
-        db.AddRange(issued, number, incoming, dossier, copy);
+        var revision = await RevisionAsync(db, agency, head, task.OpenedAt);
+        db.AddRange(issued, number, incoming, dossier, copy, revision);
         await db.SaveChangesAsync(Ct);
         return new Subject
         {
@@ -122,6 +140,7 @@ internal static class RunningYear
             Assignment = await db.RoleAssignments.Where(r => r.PersonId == head.PersonId).Select(r => r.Id).FirstAsync(Ct),
             Objective = await db.Objectives.Where(o => o.UnitId == null).Select(o => o.Id).FirstAsync(Ct),
             UnitObjective = await db.Objectives.Where(o => o.UnitId == unit).Select(o => o.Id).FirstAsync(Ct),
+            Revision = revision.Id,
             Task = task.Id,
             Instance = task.InstanceId,
             Document = task.DocumentId!.Value,

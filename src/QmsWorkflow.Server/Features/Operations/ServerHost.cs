@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Data.Cluster;
+using QmsWorkflow.Server.Features.Measurements.Links;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Signing;
@@ -80,6 +81,7 @@ internal sealed class ServerHost : IAsyncDisposable
         if (!prepares) return app;
 
         await patience.RunAsync("phát hành quy trình", () => PublishWorkflowsAsync(app.Services, Path.Combine(settings.ContentFolder, "workflows"), ct), ct);
+        await patience.RunAsync("cài chỉ số có sẵn", () => InstallMeasuresAsync(app.Services, ct), ct);
         if (settings.IsDemo)
         {
             var demo = app.Services.GetRequiredService<DemoAgencies>();
@@ -143,6 +145,12 @@ internal sealed class ServerHost : IAsyncDisposable
         // In one transaction, and one server at a time: a server killed in between leaves no definition without a current version.
         var problems = await scope.ServiceProvider.GetRequiredService<WorkflowPublisher>().PublishFolderAsync(folder, ct);
         if (problems.Count > 0) throw new StartException($"Tệp quy trình có lỗi, chưa phát hành:\n{string.Join('\n', problems)}");
+    }
+
+    private static async Task InstallMeasuresAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<UsualMeasures>().EnsureAllAsync(ct);
     }
 
     private async Task AnnounceAsync()
