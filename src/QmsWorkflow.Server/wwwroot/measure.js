@@ -21,7 +21,7 @@
       animation: false,
       textStyle: { fontFamily: 'inherit' },
       grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
-      legend: { top: 0, left: 0 },
+      legend: { top: 0, left: 0, data: [{ name: data.valueName, icon: 'circle' }, { name: data.targetName, icon: 'path://M0,9L8,9L8,12L0,12ZM12,9L20,9L20,12L12,12Z' }] },
       tooltip: {
         trigger: 'axis',
         renderMode: 'richText',

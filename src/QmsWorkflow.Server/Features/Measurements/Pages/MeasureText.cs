@@ -19,4 +19,9 @@ internal sealed class MeasureText
 
     /// <summary>"Quý I/2024", as the reader's language has it.</summary>
     public static string Of(ReportPeriod period) => Of($"Period_{period.Kind}", period.Number, period.Year, period.Kind == ReportKind.Quarter ? VietnameseDates.Quarter(period.Number) : "");
+
+    /// <summary>"Tháng 3", where the year is said already.</summary>
+    public static string Label(ReportPeriod period) => period.Kind is ReportKind.Month or ReportKind.Quarter
+        ? Of($"Label_{period.Kind}", period.Number, period.Year, period.Kind == ReportKind.Quarter ? VietnameseDates.Quarter(period.Number) : "")
+        : Of(period);
 }

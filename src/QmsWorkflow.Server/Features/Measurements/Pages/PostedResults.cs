@@ -53,7 +53,7 @@ internal sealed class PostedResults(ResultCodesSql codes, IServiceScopeFactory s
     }
 
     public static PostedLine Line(UnitResultLine line) => new(
-        line.Objective.Number, line.Objective.Statement, line.Cell?.Target?.ToVietnamese() ?? line.Objective.Target, line.Cell?.Shown ?? "",
+        line.Objective.Number, line.Objective.Statement, line.Cell?.Target?.ToVietnamese() ?? ResultHtml.TargetOr(line.Objective.Target), line.Cell?.Shown ?? "",
         line.Cell is { RoundingMisleads: true } cell ? cell.Verdict : "", line.Outcome);
 
     /// <summary>The sheet is printed once the unit's objectives are issued.</summary>

@@ -31,6 +31,12 @@ internal static class ResultHtml
         return $"{text[..(end > 0 ? end : ShortLength)].TrimEnd(',', ';', ' ')}…";
     }
 
+    /// <summary>"1. Statement": a bare number gets its full stop.</summary>
+    public static string Numbered(string number, string statement) => $"{(number.Length > 0 && char.IsAsciiDigit(number[^1]) ? $"{number}." : number)} {statement.ReplaceLineEndings(" ").Trim()}".Trim();
+
+    /// <summary>A target in words; where each unit or field has its own, this.</summary>
+    public static string TargetOr(string wording) => wording.Length > 0 ? wording : MeasureText.Of("TargetElsewhere");
+
     /// <summary>"1.234": a count as people write it in the reader's language.</summary>
     public static string Count(decimal? count) => count?.ToString("#,0.######", CultureInfo.CurrentCulture) ?? "";
 
@@ -43,7 +49,7 @@ internal static class ResultHtml
     public static MarkupString Body(ScorecardView view)
     {
         var lights = Enum.GetValues<ResultOutcome>().ToDictionary(outcome => outcome, LightText);
-        var labels = view.Objectives.Select(objective => Encode($"{objective.Number} {Short(objective.Statement)}")).ToArray();
+        var labels = view.Objectives.Select(objective => Encode(Numbered(objective.Number, Short(objective.Statement)))).ToArray();
         var target = Encode(MeasureText.Of("TargetOf"));
         var (both, calendar, fifteenth) = (view.Choice.ShowsBoth, Encode(MeasureText.Of("Window_Calendar")), Encode(MeasureText.Of("Window_Fifteenth")));
         var html = new StringBuilder(view.Rows.Count * view.Objectives.Count * 256);

@@ -82,6 +82,8 @@ internal sealed class ScorecardDesk(ObjectiveQueries objectives, EvaluationQueri
     private static IEnumerable<ScorecardDifference> Differences(IEnumerable<ScorecardRow> rows, IReadOnlyList<ScoredObjective> columns) => rows
         .SelectMany(row => row.Cells.Zip(columns, (cell, objective) => (row, cell, objective)))
         .Where(x => x.cell is { Result: not null, Other: not null } && Differ(x.cell.Result, x.cell.Other))
+        // What changes the verdict comes first.
+        .OrderBy(x => x.cell.Outcome == x.cell.Other!.Outcome)
         .Select(x => new ScorecardDifference(x.row.Name, x.objective, x.cell.Result!, x.cell.Other!));
 
     private static bool Differ(ScoreCell one, ScoreCell other) => one.Outcome != other.Outcome || one.Value != other.Value || one.Denominator != other.Denominator;

@@ -17,8 +17,8 @@ internal static class ScorecardFile
         Head = [(agency, true), (MeasureText.Of("ScorecardOf", view.Cycle.Year), true), .. Windows(view).Select(line => (line, false))],
         Headings =
         [
-            [MeasureText.Of("Unit"), .. view.Objectives.Select(objective => $"{objective.Number} {objective.Statement.ReplaceLineEndings(" ")}")],
-            [MeasureText.Of("Target"), .. view.Objectives.Select(objective => objective.Target)],
+            [MeasureText.Of("Unit"), .. view.Objectives.Select(objective => ResultHtml.Numbered(objective.Number, objective.Statement))],
+            [MeasureText.Of("Target"), .. view.Objectives.Select(objective => ResultHtml.TargetOr(objective.Target))],
             [MeasureText.Of("Indicator"), .. view.Objectives.Select(objective => string.Join("; ", objective.Indicators))],
         ],
         Widths = [NameWidth, .. view.Objectives.Select(_ => CellWidth)],
