@@ -9,6 +9,7 @@ using QmsWorkflow.Server.Features.Compose;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.FormChecks;
+using QmsWorkflow.Server.Features.Measurements.Evaluating;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
@@ -60,6 +61,8 @@ internal static class Verbs
         Of<SavePlan>("SavePlan.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, [], "", by, default)),
         Of<SaveObjective>("SaveObjective.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new ObjectiveInput { CycleId = on.Cycle, Statement = "Mục tiêu" }, by, default)),
         Of<SaveMatrix>("SaveMatrix.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, new Dictionary<(Guid, Guid), MatrixCell> { [(on.Objective, on.Unit)] = new("1", "") }, by, default)),
+        Of<EvaluateNow>("EvaluateNow.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new EvaluateInput { CycleId = on.Cycle, Periods = [] }, by, default)),
+        Of<SaveMissCause>("SaveMissCause.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new MissCauseInput { ObjectiveId = on.Objective, UnitId = on.Unit, Period = new ReportPeriod(ReportKind.Year, 1, 2022), Cause = "Thiếu người" }, by, default)),
         Of<UnitObjectiveActs>("UnitObjectiveActs.InheritAsync", (verb, on, by) => verb.InheritAsync(on.Cycle, on.Unit, by, default)),
         Of<UnitObjectiveActs>("UnitObjectiveActs.RemoveAsync", (verb, on, by) => verb.RemoveAsync(on.UnitObjective, by, default)),
         Of<ProposeRevision>("ProposeRevision.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new RevisionInput(on.Objective, null, "≥", "90", Day, "lý do"), by, default)),
