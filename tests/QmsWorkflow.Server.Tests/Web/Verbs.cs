@@ -99,6 +99,8 @@ internal static class Verbs
         Of<SaveUnit>("SaveUnit.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.Unit, Unit, by, default)),
         Of<RenameUnit>("RenameUnit.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Unit, "Tên khác", Day, by, default)),
         Of<CloseUnit>("CloseUnit.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Unit, Day, by, default)),
+        Of<SaveSuccessor>("SaveSuccessor.AddAsync", (verb, on, by) => verb.AddAsync(new SuccessorInput(on.Unit, on.Unit, Day, ""), by, default)),
+        Of<SaveSuccessor>("SaveSuccessor.RemoveAsync", (verb, on, by) => verb.RemoveAsync(on.Unit, by, default)),
         Of<ReserveNumbers>("ReserveNumbers.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new ReserveInput("QĐ", null, 1, "lý do", "Văn phòng", Day), by, default), isMine: true),
         Of<VoidNumber>("VoidNumber.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Number, "lý do", by, default)),
         Of<KeepNumber>("KeepNumber.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new KeepNumberInput(on.Document, NumberSource.Reserved, on.Number, null, ""), by, default)),
