@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Engine.Activities;
 using QmsWorkflow.Server.Cli;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Measurements.Evaluating;
 using QmsWorkflow.Server.Features.Measurements.Samples;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Runtime;
@@ -19,6 +20,7 @@ internal static class ProductVerbs
     public static IReadOnlyList<Verb> All(IConfiguration configuration) =>
     [
         ImportAgency(configuration), VerifyTrail(configuration), DocumentCheckVerb.Create(configuration), MigrateVerb.Create(configuration), DocumentExportVerb.Create(configuration),
+        EvaluateVerb.Create(configuration),
         .. UserVerbs.All(configuration),
         .. SampleVerbs.All(configuration),
     ];
