@@ -16,8 +16,11 @@ using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.FormChecks;
 using QmsWorkflow.Server.Features.Measurements.Entries;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
-using QmsWorkflow.Server.Features.Notifications;
+using QmsWorkflow.Server.Features.Measurements.Imports;
 using QmsWorkflow.Server.Features.Measurements.Links;
+using QmsWorkflow.Server.Features.Measurements.Pages;
+using QmsWorkflow.Server.Features.Measurements.Samples;
+using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
@@ -98,7 +101,9 @@ internal static class QmsApp
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives().AddObjectiveLinks();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"), settings.PublicUrl ?? new Uri(settings.Url));
         services.AddRegisters();
-        services.AddEvaluating().AddEntries();
+        services.AddEvaluating().AddImports().AddEntries();
+        services.AddMeasurePages();
+        services.AddSamples();
         services.AddTemplates().AddCompose().AddFormChecks();
         services.AddSigningKeys(settings.DataFolder).AddSigningFlow();
         services.AddPages(settings);
@@ -174,6 +179,7 @@ internal static class QmsApp
         DocumentEndpoints.Map(app);
         app.MapTemplates();
         app.MapFormChecks();
+        app.MapMeasurePages();
         app.MapRazorComponents<AppPage>();
     }
 

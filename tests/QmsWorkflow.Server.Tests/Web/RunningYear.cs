@@ -31,6 +31,9 @@ internal static class RunningYear
         public required Guid Objective { get; init; }
         public required Guid UnitObjective { get; init; }
 
+        /// <summary>A proposed change of the objective's target.</summary>
+        public required Guid Revision { get; init; }
+
         /// <summary>The open approval of the plan, a piece of work like any other.</summary>
         public required Guid Task { get; init; }
         public required Guid Instance { get; init; }
@@ -80,6 +83,20 @@ internal static class RunningYear
         return await app.InAsync("hai-duong", (services, agency) => ReadAsync(services.GetRequiredService<QmsDb>(), agency, cycle, unit, head));
     }
 
+    private static async Task<ObjectiveRevision> RevisionAsync(QmsDb db, Agency agency, Actor proposer, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        AgencyId = agency.Id,
+        ObjectiveId = await db.Objectives.Where(o => o.UnitId == null).Select(o => o.Id).FirstAsync(Ct),
+        NewComparator = "≥",
+        NewValue = 90,
+        InForceFrom = new(2022, 7, 1),
+        Reason = "thử",
+        State = RevisionState.Proposed,
+        ProposedBy = proposer.PersonId!.Value,
+        ProposedAt = at,
+    };
+
     private static async Task<Subject> ReadAsync(QmsDb db, Agency agency, Guid cycle, Guid unit, Actor head)
     {
         var task = await db.UserTasks.SingleAsync(t => t.State == WorkState.Open, Ct);
@@ -119,7 +136,8 @@ internal static class RunningYear
         var copy = Copy(agency, issued, await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct));
         var objective = await db.Objectives.Where(o => o.UnitId == null).Select(o => o.Id).FirstAsync(Ct);
         var result = Result(agency, objective, unit, head.PersonId!.Value, task.OpenedAt);
-        db.AddRange(issued, number, incoming, dossier, copy, result);
+        var revision = await RevisionAsync(db, agency, head, task.OpenedAt);
+        db.AddRange(issued, number, incoming, dossier, copy, revision, result);
         await db.SaveChangesAsync(Ct);
         return new Subject
         {
@@ -130,6 +148,7 @@ internal static class RunningYear
             Objective = objective,
             Result = result.Id,
             UnitObjective = await db.Objectives.Where(o => o.UnitId == unit).Select(o => o.Id).FirstAsync(Ct),
+            Revision = revision.Id,
             Task = task.Id,
             Instance = task.InstanceId,
             Document = task.DocumentId!.Value,

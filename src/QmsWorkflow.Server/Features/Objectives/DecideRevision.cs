@@ -12,9 +12,10 @@ internal sealed class DecideRevision(QmsDb db, Transactor transactor, ObjectiveL
     public Task<Outcome> ExecuteAsync(Guid revisionId, bool isApproved, string note, Actor actor, CancellationToken ct) => transactor.RunAsync(
         async () =>
         {
+            if (!RevisionRules.MayDecide(actor)) return Outcome.Refuse("QMS302", RevisionRules.Deciders);
+
             var revision = await db.ObjectiveRevisions.SingleOrDefaultAsync(r => r.Id == revisionId, ct);
             if (revision is null) return Outcome.Refuse("QMS305");
-            if (!RevisionRules.MayDecide(actor)) return Outcome.Refuse("QMS302", RevisionRules.Deciders);
             if (revision.ProposedBy == actor.PersonId) return Outcome.Refuse("QMS796");
 
             var objective = await db.Objectives.AsNoTracking().SingleAsync(o => o.Id == revision.ObjectiveId, ct);
