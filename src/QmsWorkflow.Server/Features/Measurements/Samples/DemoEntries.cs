@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Measurements.Entries;
+using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Trail;
 using QmsWorkflow.Server.Web;
