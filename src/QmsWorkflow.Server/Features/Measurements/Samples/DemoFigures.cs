@@ -2,14 +2,16 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Measurements.Imports;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Trail;
+using QmsWorkflow.Server.Web;
 
 namespace QmsWorkflow.Server.Features.Measurements.Samples;
 
 /// <summary>In demo mode, at the first start: gives each sample agency a register of its year, its survey and its training, so that the scorecard has something to say.</summary>
-internal sealed class DemoFigures(IServiceScopeFactory scopes, NpgsqlDataSource database)
+internal sealed class DemoFigures(IServiceScopeFactory scopes, NpgsqlDataSource database, TimeProvider clock)
 {
     private const long Lock = 73577136;
 
@@ -25,15 +27,22 @@ internal sealed class DemoFigures(IServiceScopeFactory scopes, NpgsqlDataSource 
         await done.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Up to the demo's own day: what lies ahead of it has not happened yet.</summary>
     private async Task LoadAllAsync(string samples, CancellationToken ct)
     {
+        var today = VietnamTime.DateOf(clock.GetUtcNow());
         foreach (var (agencyId, code, year) in await CyclesAsync(ct))
         {
-            if (SampleFolder.Find(samples, code) is not { } figures) continue;
+            if (SampleFolder.Find(samples, code) is not { } figures || today < new DateOnly(year, 1, 1)) continue;
 
-            await LoadAsync(agencyId, "mot-cua", $"so-ho-so-{year}.csv", output => WriteCases(figures, year, output), ct);
-            await LoadAsync(agencyId, "khao-sat", $"khao-sat-{year}.csv", output => SurveyTable.WriteSurvey(figures, year, figures.Seed, 12, output), ct);
-            await LoadAsync(agencyId, "dao-tao", $"dao-tao-{year}.csv", output => SurveyTable.WriteTraining(figures, year, 12, output), ct);
+            var until = today.Year > year ? new DateOnly(year, 12, 31) : today;
+            var months = today.Year > year ? 12 : today.Month - 1;
+            await LoadAsync(agencyId, "mot-cua", $"so-ho-so-{year}.csv", output => WriteCases(figures, year, until, output), ct);
+            await LoadAsync(agencyId, "khao-sat", $"khao-sat-{year}.csv", output => SurveyTable.WriteSurvey(figures, year, figures.Seed, months, output), ct);
+            await LoadAsync(agencyId, "dao-tao", $"dao-tao-{year}.csv", output => SurveyTable.WriteTraining(figures, year, months, output), ct);
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<AgencyScope>().Enter(agencyId);
+            await scope.ServiceProvider.GetRequiredService<DemoEntries>().EnterAsync(figures.Entries, year, ct);
         }
     }
 
@@ -75,12 +84,12 @@ internal sealed class DemoFigures(IServiceScopeFactory scopes, NpgsqlDataSource 
         if (import.State != ImportState.Committed) throw new InvalidOperationException($"{fileName}: {import.State}, {import.RowsFaulty} rows at fault. {import.Message}");
     }
 
-    private static long WriteCases(SampleFigures figures, int year, TextWriter output)
+    private static long WriteCases(SampleFigures figures, int year, DateOnly until, TextWriter output)
     {
         var csv = new CaseCsv(output);
         csv.WriteHead();
         var count = 0L;
-        foreach (var row in new CaseSampler(figures, year, figures.Rows, figures.Seed, new DateOnly(year, 12, 31)).Cases())
+        foreach (var row in new CaseSampler(figures, year, figures.Rows, figures.Seed, until).Cases())
         {
             csv.Write(row);
             count++;

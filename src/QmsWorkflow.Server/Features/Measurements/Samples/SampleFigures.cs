@@ -31,6 +31,9 @@ internal sealed record SampleFigures
     public IReadOnlyList<SampleSurvey> Survey { get; init; } = [];
     public IReadOnlyList<SampleTraining> Training { get; init; } = [];
 
+    /// <summary>Results that people count themselves.</summary>
+    public IReadOnlyList<SampleEntry> Entries { get; init; } = [];
+
     /// <exception cref="JsonException">The text is no such file; the message names the place.</exception>
     public static SampleFigures Parse(string json)
     {
@@ -130,3 +133,13 @@ internal sealed record SampleSurvey(string Unit, string Topic, int SlipsPerMonth
 
 /// <summary>People who must be trained, and how many of them had been by the end of each quarter.</summary>
 internal sealed record SampleTraining(string Unit, int InScope, IReadOnlyList<int> TrainedByQuarter);
+
+/// <summary>A result that one person enters and a second confirms.</summary>
+/// <param name="Objective">Its number in <c>objectives.json</c>; a part's number for a part.</param>
+/// <param name="Unit">Null = the whole agency.</param>
+/// <param name="Period">M03, Q1, 6M, 9M or Y.</param>
+/// <param name="Fulfilled">For objectives without a number, in place of the two counts.</param>
+/// <param name="By">User name of who enters.</param>
+/// <param name="ConfirmedBy">User name of the second person; null = it still waits.</param>
+internal sealed record SampleEntry(
+    string Objective, string Period, string By, string Note, string? Unit = null, long? Numerator = null, long? Denominator = null, bool? Fulfilled = null, string? ConfirmedBy = null);
