@@ -38,6 +38,7 @@ internal sealed class ConditionSql(NpgsqlParameterCollection parameters)
         CaseFlag.ByPost => "channel = 3",
         CaseFlag.Whole => "is_whole",
         CaseFlag.HasFee => "has_fee",
+        CaseFlag.PaidOnline => "payments_online > 0",
         CaseFlag.DossierDigitised => "dossier_digitised",
         CaseFlag.ResultDigitised => "result_digitised",
         CaseFlag.Rejected => "is_rejected",

@@ -12,7 +12,7 @@ internal static class EvaluatingSetup
         services.AddScoped<Evaluator>().AddScoped<EvaluationFactsReader>().AddScoped<CaseCountsSql>().AddScoped<FiguresSql>().AddScoped<EvaluationsSql>();
         services.AddScoped<EvaluationRequests>().AddScoped<IFiguresObserver>(provider => provider.GetRequiredService<EvaluationRequests>());
         services.AddScoped<IJobHandler, EvaluationJob>().AddScoped<EvaluateNow>().AddScoped<SaveMissCause>();
-        services.AddScoped<IDocumentObserver, ReportValues>().AddScoped<IDocumentGate, CauseGate>();
+        services.AddScoped<IDocumentObserver, ReportValues>().AddScoped<IDocumentGate, CauseGate>().AddScoped<IEffectPreview, EffectPreview>();
         return services;
     }
 }

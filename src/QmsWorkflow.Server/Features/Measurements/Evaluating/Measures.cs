@@ -72,7 +72,7 @@ internal sealed class Measures
         return entries.Of(objective, link.Definition.Code, units, entered, field, period, link.Aggregation, unit);
     }
 
-    private IndicatorValue Counted(MeasuredBy link, IReadOnlyCollection<Guid> units, string field, ReportPeriod period, CutOff cutOff, string unit)
+    public IndicatorValue Counted(MeasuredBy link, IReadOnlyCollection<Guid> units, string field, ReportPeriod period, CutOff cutOff, string unit)
     {
         if (link.Aggregation is Aggregation.SumOfCounts or Aggregation.WorstUnit || period.Kind == ReportKind.Month) return Once(link, units, field, period, cutOff, unit);
 

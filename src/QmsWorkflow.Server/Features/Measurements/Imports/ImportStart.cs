@@ -32,6 +32,7 @@ internal sealed class ImportStart(QmsDb db, Transactor transactor, TrailLog trai
             async () =>
             {
                 var source = await db.DataSources.FromSql($"select *, xmin from data_sources where id = {input.SourceId} for update").SingleOrDefaultAsync(ct);
+                if (source is null) return Outcome.Refuse("QMS305");
                 if (source is not { IsActive: true, Kind: "cases" or "figures" }) return Outcome.Refuse("QMS770");
 
                 var file = await db.StoredFiles.SingleOrDefaultAsync(f => f.Id == input.FileId, ct) ?? db.StoredFiles.Local.SingleOrDefault(f => f.Id == input.FileId);

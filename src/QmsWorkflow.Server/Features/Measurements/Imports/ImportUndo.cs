@@ -19,7 +19,7 @@ internal sealed class ImportUndo(QmsDb db, Transactor transactor, TrailLog trail
                 if (import is null) return Outcome.Refuse("QMS305");
 
                 await ImportMerge.LockAsync(db, import.AgencyId, ct);
-                var last = await db.Imports.Where(i => i.SourceId == import.SourceId && i.State == ImportState.Committed).OrderByDescending(i => i.CommittedAt).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(ct);
+                var last = await db.Imports.Where(i => i.SourceId == import.SourceId && i.State == ImportState.Committed).OrderByDescending(i => i.CommittedAt).ThenByDescending(i => i.Id).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(ct);
                 if (import.State is not ImportState.Committed || last != import.Id) return Outcome.Refuse("QMS776");
                 // What was reported rests on these figures: the difference needs its reason, as when they came.
                 if (string.IsNullOrWhiteSpace(reason)) return Outcome.Refuse("QMS777");
