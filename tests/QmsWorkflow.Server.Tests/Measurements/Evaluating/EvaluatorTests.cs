@@ -58,7 +58,7 @@ public sealed class EvaluatorTests(TestCluster cluster)
                 foreach (var unit in (Guid?[])[null, world.Labour, world.Planning])
                 {
                     var expected = await world.ReadAsync(db => db.Database.SqlQuery<Pair>(
-                        $"select count(*) filter (where finished_at <= due_at) as above, count(*) as below from cases where finished_at >= {start} and finished_at < {end} and ({unit}::uuid is null or unit_id = {unit})").SingleAsync());
+                        $"select count(*) filter (where finished_at <= due_at) as \"Above\", count(*) as \"Below\" from cases where finished_at >= {start} and finished_at < {end} and ({unit}::uuid is null or unit_id = {unit})").SingleAsync());
                     var cell = card.Cell(objective.Id, unit)!;
                     (cell.Numerator, cell.Denominator).ShouldBe((expected.Above, expected.Below), $"{period.ToVietnamese()} {cutOff} {unit}");
                     cell.Outcome.ShouldBe(expected.Above * 10 >= expected.Below * 9 ? ResultOutcome.Met : ResultOutcome.Missed);

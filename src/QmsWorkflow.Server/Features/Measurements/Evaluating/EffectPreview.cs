@@ -5,6 +5,7 @@ using QmsWorkflow.Domain.Objectives;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Measurements.Imports;
 using QmsWorkflow.Server.Features.Objectives;
+using QmsWorkflow.Server.Features.People;
 
 namespace QmsWorkflow.Server.Features.Measurements.Evaluating;
 

@@ -59,7 +59,7 @@ internal sealed class EvaluateNow(QmsDb db, Evaluator evaluator, Transactor tran
         return await transactor.RunAsync(
             async () =>
             {
-                if (!await db.Cycles.AnyAsync(c => c.Id == input.CycleId, ct)) return Outcome.Refuse("QMS783");
+                if (!await db.Cycles.AnyAsync(c => c.Id == input.CycleId, ct)) return Outcome.Refuse("QMS305");
 
                 var written = await evaluator.EvaluateAsync(input, ct);
                 var periods = string.Join(", ", input.Periods.Select(period => period.ToVietnamese()));
