@@ -52,7 +52,7 @@ internal sealed class DraftDefinition(QmsDb db, Transactor transactor, TrailLog 
         },
         ct);
 
-    private static Outcome Refusal(IEnumerable<DefinitionProblem> problems)
+    private static Outcome.Refused Refusal(IEnumerable<DefinitionProblem> problems)
     {
         var isVietnamese = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "vi";
         return new Outcome.Refused("QMS758", ErrorText.Of("QMS758")) { Fields = [.. problems.Select(problem => new FieldProblem("Json", $"{problem.Path}: {(isVietnamese ? problem.MessageVi : problem.MessageEn)}"))] };
