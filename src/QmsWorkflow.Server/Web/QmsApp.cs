@@ -102,13 +102,9 @@ internal static class QmsApp
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives().AddObjectiveLinks();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"), settings.PublicUrl ?? new Uri(settings.Url));
         services.AddRegisters();
-<<<<<<< HEAD
         services.AddEvaluating().AddImports().AddEntries().AddDefinitions();
         services.AddMeasurePages();
         services.AddSamples();
-=======
-        services.AddEvaluating().AddImports().AddEntries().AddMeasurePages();
->>>>>>> d-pages
         services.AddTemplates().AddCompose().AddFormChecks();
         services.AddSigningKeys(settings.DataFolder).AddSigningFlow();
         services.AddPages(settings);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Measurements.Entries;
+using QmsWorkflow.Server.Features.Measurements.Evaluating;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Trail;
@@ -22,7 +23,7 @@ internal sealed class DemoEntries(QmsDb db, Transactor transactor, EnterResult e
             {
                 foreach (var entry in entries)
                 {
-                    if (EntryPeriods.Read(entry.Period, year) is not { } period || !EntryRules.IsOver(period, today)) continue;
+                    if (Periods.Parse(entry.Period, year) is not { } period || !EntryPeriods.IsOver(period, today)) continue;
                     if (await EnterAsync(entry, year, ct) is Outcome.Refused refused) throw new InvalidOperationException($"{entry.Objective} {entry.Period}: {refused.Code} {refused.Message} {string.Join("; ", refused.Fields)}");
                 }
 
@@ -37,7 +38,7 @@ internal sealed class DemoEntries(QmsDb db, Transactor transactor, EnterResult e
         {
             ObjectiveId = await db.Objectives.Where(o => o.Number == entry.Objective && o.UnitId == null).Select(o => o.Id).SingleAsync(ct),
             UnitId = entry.Unit is { } unit ? await db.Units.Where(u => u.Code == unit).Select(u => (Guid?)u.Id).SingleAsync(ct) : null,
-            Period = EntryPeriods.Read(entry.Period, year),
+            Period = Periods.Parse(entry.Period, year),
             Numerator = entry.Numerator,
             Denominator = entry.Denominator,
             IsFulfilled = entry.Fulfilled,
