@@ -21,6 +21,7 @@ public sealed class AgencyRouteTests(TestCluster cluster)
         ["/documents/{id:guid}/pdf"] = on => on.Document,
         ["/files/{id:guid}"] = on => on.File,
         ["/instances/{Id:guid}"] = on => on.Instance,
+        ["/measure/entries/{Id:guid}"] = on => on.Result,
         ["/notifications/{id:guid}"] = on => on.Notification,
         ["/objectives/edit/{Id:guid}"] = on => on.Objective,
         ["/objectives/unit/{UnitId:guid}"] = on => on.Unit,

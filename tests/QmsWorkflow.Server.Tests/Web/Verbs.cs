@@ -9,6 +9,7 @@ using QmsWorkflow.Server.Features.Compose;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.FormChecks;
+using QmsWorkflow.Server.Features.Measurements.Entries;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
 using QmsWorkflow.Server.Features.Measurements.Imports;
 using QmsWorkflow.Server.Features.Objectives;
@@ -118,6 +119,9 @@ internal static class Verbs
         Of<SaveLegalBasis>("SaveLegalBasis.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.LegalBasis, RunningYear.Basis, by, default)),
         Of<MakeCopy>("MakeCopy.ExecuteAsync", async (verb, on, by) => (await verb.ExecuteAsync(new CopyInput(CopyForm.Full, on.Issued, null, on.Person, 1, "Lưu: VT", ""), by, default)).Outcome),
         Of<ApplyFormFixes>("ApplyFormFixes.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new FormFixInput(on.Document, 1, ["ND30-902.d1"]), by, default), code: "QMS460"),
+        Of<EnterResult>("EnterResult.ExecuteAsync", async (verb, on, by) => (await verb.ExecuteAsync(new EntryInput { ObjectiveId = on.Objective, Note = "sổ" }, null, by, default)).Outcome),
+        Of<DecideResult>("DecideResult.ConfirmAsync", (verb, on, by) => verb.ConfirmAsync(on.Result, "", by, default)),
+        Of<DecideResult>("DecideResult.ReturnAsync", (verb, on, by) => verb.ReturnAsync(on.Result, "lý do", by, default)),
         Of<DossierActs>("DossierActs.OpenAsync", (verb, _, by) => verb.OpenAsync(new DossierInput("01.ISO", "ISO 9001", "", "", ""), by, default), isMine: true),
         Of<ImportStart>("ImportStart.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new ImportInput { SourceId = on.Unit, FileId = on.File }, by, default)),
         Of<ImportCommit>("ImportCommit.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Unit, "", by, default)),
