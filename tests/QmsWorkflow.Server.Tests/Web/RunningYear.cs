@@ -5,6 +5,7 @@ using QmsWorkflow.Domain.Signing;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.Measurements;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.People;
@@ -46,6 +47,8 @@ internal static class RunningYear
         public required Guid LegalBasis { get; init; }
         public required Guid Dossier { get; init; }
         public required Guid Copy { get; init; }
+        public required Guid Source { get; init; }
+        public required Guid Import { get; init; }
     }
 
     public static readonly IncomingInput Letter = new() { Issuer = "UBND tỉnh", Number = "15", Symbol = "UBND-VP", KindName = "Công văn", Summary = "việc báo cáo", Urgency = Urgency.Normal };
@@ -112,7 +115,9 @@ internal static class RunningYear
         var (issued, number, incoming) = (Issued(agency), Reserved(agency), Incoming(agency, unit));
         var dossier = new Dossier { Id = Guid.CreateVersion7(), AgencyId = agency.Id, Year = 2022, Notation = "01.QLCL", Title = "ISO 9001" };
         var copy = Copy(agency, issued, await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct));
-        db.AddRange(issued, number, incoming, dossier, copy);
+        var source = new DataSource { Id = Guid.CreateVersion7(), AgencyId = agency.Id, Code = "mot-cua", Name = "Một cửa", Kind = "cases", Topic = "one-stop", Rank = 10, Mapping = "{}", IsActive = true };
+        var import = new Import { Id = Guid.CreateVersion7(), AgencyId = agency.Id, SourceId = source.Id, FileId = copy.DocxFileId!.Value, Mapping = "{}", State = ImportState.Ready, AskedAt = task.OpenedAt };
+        db.AddRange(issued, number, incoming, dossier, copy, source, import);
         await db.SaveChangesAsync(Ct);
         return new Subject
         {
@@ -136,6 +141,8 @@ internal static class RunningYear
             LegalBasis = await db.LegalBases.Select(b => b.Id).FirstAsync(Ct),
             Dossier = dossier.Id,
             Copy = copy.Id,
+            Source = source.Id,
+            Import = import.Id,
         };
     }
 
