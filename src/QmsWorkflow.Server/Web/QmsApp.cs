@@ -117,7 +117,8 @@ internal static class QmsApp
         services.AddAntiforgery(options => options.Cookie.Name = "qms.form");
         services.Configure<FormOptions>(options =>
         {
-            options.MultipartBodyLengthLimit = EvidenceLimit;
+            // What a request may hold is limited by its address, below.
+            options.MultipartBodyLengthLimit = UploadedFile.Most + UploadLimit;
             // A composed document with a long table has many fields.
             options.ValueCountLimit = 20_000;
         });
@@ -176,6 +177,7 @@ internal static class QmsApp
         app.MapTrails();
         app.MapWorkflows();
         app.MapRegisters();
+        app.MapImports();
         DocumentEndpoints.Map(app);
         app.MapTemplates();
         app.MapFormChecks();
@@ -201,12 +203,21 @@ internal static class QmsApp
         {
             http.Request.Method = HttpMethods.Get;
         }
-        else if (http.Request.ContentLength > (http.Request.Path.StartsWithSegments("/work", StringComparison.Ordinal) ? EvidenceLimit : UploadLimit))
+        else if (http.Request.ContentLength > LimitOf(http.Request.Path))
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return Task.CompletedTask;
         }
 
+        if (http.Request.Path.StartsWithSegments("/measure/imports", StringComparison.Ordinal) && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            body.MaxRequestBodySize = UploadedFile.Most + UploadLimit;
+        }
+
         return next(http);
     }
+
+    /// <summary>Case lists of a year are far larger than documents.</summary>
+    private static long LimitOf(PathString path) =>
+        path.StartsWithSegments("/measure/imports", StringComparison.Ordinal) ? UploadedFile.Most + UploadLimit : path.StartsWithSegments("/work", StringComparison.Ordinal) ? EvidenceLimit : UploadLimit;
 }
