@@ -102,9 +102,7 @@ internal static class QmsApp
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives().AddObjectiveLinks();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"), settings.PublicUrl ?? new Uri(settings.Url));
         services.AddRegisters();
-        services.AddEvaluating().AddImports().AddEntries().AddDefinitions();
-        services.AddMeasurePages();
-        services.AddSamples();
+        services.AddEvaluating().AddImports().AddEntries().AddDefinitions().AddMeasurePages().AddSamples();
         services.AddTemplates().AddCompose().AddFormChecks();
         services.AddSigningKeys(settings.DataFolder).AddSigningFlow();
         services.AddPages(settings);
@@ -118,7 +116,8 @@ internal static class QmsApp
         services.AddAntiforgery(options => options.Cookie.Name = "qms.form");
         services.Configure<FormOptions>(options =>
         {
-            options.MultipartBodyLengthLimit = EvidenceLimit;
+            // What a request may hold is limited by its address, below.
+            options.MultipartBodyLengthLimit = UploadedFile.Most + UploadLimit;
             // A composed document with a long table has many fields.
             options.ValueCountLimit = 20_000;
         });
@@ -177,6 +176,7 @@ internal static class QmsApp
         app.MapTrails();
         app.MapWorkflows();
         app.MapRegisters();
+        app.MapImports();
         DocumentEndpoints.Map(app);
         app.MapTemplates();
         app.MapFormChecks();
@@ -202,12 +202,21 @@ internal static class QmsApp
         {
             http.Request.Method = HttpMethods.Get;
         }
-        else if (http.Request.ContentLength > (http.Request.Path.StartsWithSegments("/work", StringComparison.Ordinal) ? EvidenceLimit : UploadLimit))
+        else if (http.Request.ContentLength > LimitOf(http.Request.Path))
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return Task.CompletedTask;
         }
 
+        if (http.Request.Path.StartsWithSegments("/measure/imports", StringComparison.Ordinal) && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            body.MaxRequestBodySize = UploadedFile.Most + UploadLimit;
+        }
+
         return next(http);
     }
+
+    /// <summary>Case lists of a year are far larger than documents.</summary>
+    private static long LimitOf(PathString path) =>
+        path.StartsWithSegments("/measure/imports", StringComparison.Ordinal) ? UploadedFile.Most + UploadLimit : path.StartsWithSegments("/work", StringComparison.Ordinal) ? EvidenceLimit : UploadLimit;
 }

@@ -6,6 +6,7 @@ using QmsWorkflow.Domain.Signing;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.Measurements;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Measurements;
 using QmsWorkflow.Server.Features.Objectives;
@@ -54,6 +55,8 @@ internal static class RunningYear
 
         /// <summary>A result of the unit that was entered and waits for confirmation.</summary>
         public required Guid Result { get; init; }
+        public required Guid Source { get; init; }
+        public required Guid Import { get; init; }
     }
 
     public static readonly IncomingInput Letter = new() { Issuer = "UBND tỉnh", Number = "15", Symbol = "UBND-VP", KindName = "Công văn", Summary = "việc báo cáo", Urgency = Urgency.Normal };
@@ -135,9 +138,10 @@ internal static class RunningYear
         var dossier = new Dossier { Id = Guid.CreateVersion7(), AgencyId = agency.Id, Year = 2022, Notation = "01.QLCL", Title = "ISO 9001" };
         var copy = Copy(agency, issued, await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct));
         var objective = await db.Objectives.Where(o => o.UnitId == null).Select(o => o.Id).FirstAsync(Ct);
-        var result = Result(agency, objective, unit, head.PersonId!.Value, task.OpenedAt);
-        var revision = await RevisionAsync(db, agency, head, task.OpenedAt);
-        db.AddRange(issued, number, incoming, dossier, copy, revision, result);
+        var (revision, result) = (await RevisionAsync(db, agency, head, task.OpenedAt), Result(agency, objective, unit, head.PersonId!.Value, task.OpenedAt));
+        var source = new DataSource { Id = Guid.CreateVersion7(), AgencyId = agency.Id, Code = "mot-cua", Name = "Một cửa", Kind = "cases", Topic = "one-stop", Rank = 10, Mapping = "{}", IsActive = true };
+        var import = new Import { Id = Guid.CreateVersion7(), AgencyId = agency.Id, SourceId = source.Id, FileId = copy.DocxFileId!.Value, Mapping = "{}", State = ImportState.Ready, AskedAt = task.OpenedAt };
+        db.AddRange(issued, number, incoming, dossier, copy, revision, result, source, import);
         await db.SaveChangesAsync(Ct);
         return new Subject
         {
@@ -163,6 +167,8 @@ internal static class RunningYear
             LegalBasis = await db.LegalBases.Select(b => b.Id).FirstAsync(Ct),
             Dossier = dossier.Id,
             Copy = copy.Id,
+            Source = source.Id,
+            Import = import.Id,
         };
     }
 

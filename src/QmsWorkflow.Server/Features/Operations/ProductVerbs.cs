@@ -21,6 +21,7 @@ internal static class ProductVerbs
     [
         ImportAgency(configuration), VerifyTrail(configuration), DocumentCheckVerb.Create(configuration), MigrateVerb.Create(configuration), DocumentExportVerb.Create(configuration),
         EvaluateVerb.Create(configuration),
+        .. ImportFiguresVerb.All(configuration),
         .. UserVerbs.All(configuration),
         .. SampleVerbs.All(configuration),
     ];

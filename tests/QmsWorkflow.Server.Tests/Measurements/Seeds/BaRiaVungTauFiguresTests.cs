@@ -57,7 +57,7 @@ public sealed class BaRiaVungTauFiguresTests(TestCluster cluster)
             foreach (var unit in (string[])["HCTH", "NVTD", "NVKT"])
             {
                 var expected = await sample.AskAsync<Pair>(
-                    $"select count(*) filter (where finished_at <= due_at) as above, count(*) as below from cases where finished_at >= {start} and finished_at < {end} and unit_id = {sample.Units[unit]}");
+                    $"select count(*) filter (where finished_at <= due_at) as \"Above\", count(*) as \"Below\" from cases where finished_at >= {start} and finished_at < {end} and unit_id = {sample.Units[unit]}");
                 var cell = card.Cell(sample.Objectives["7"].Id, sample.Units[unit])!;
                 (cell.Numerator, cell.Denominator).ShouldBe((expected.Above, expected.Below), $"{unit} {period.ToVietnamese()}");
                 cell.Outcome.ShouldBe(expected.Below == 0 ? ResultOutcome.NotArisen : expected.Above == expected.Below ? ResultOutcome.Met : ResultOutcome.Missed);

@@ -64,7 +64,7 @@ public sealed class BauBangFiguresTests(TestCluster cluster)
         var card = await sample.CardAsync(new(ReportKind.NineMonths, 1, Year));
 
         var whole = await sample.AskAsync<Pair>(
-            $"select count(*) filter (where finished_at <= due_at) as above, count(*) as below from cases where finished_at >= '2024-01-01' and finished_at < '2024-10-01' and unit_id in (select unit_id from objective_targets)");
+            $"select count(*) filter (where finished_at <= due_at) as \"Above\", count(*) as \"Below\" from cases where finished_at >= '2024-01-01' and finished_at < '2024-10-01' and unit_id in (select unit_id from objective_targets)");
         var agency = card.Cell(sample.Objectives["1"].Id, null)!;
         (agency.Numerator, agency.Denominator).ShouldBe((whole.Above, whole.Below));
         var justice = card.Cell(sample.Objectives["1"].Id, sample.Units["TP"])!;
@@ -72,7 +72,7 @@ public sealed class BauBangFiguresTests(TestCluster cluster)
         foreach (var field in justice.Fields)
         {
             var expected = await sample.AskAsync<Pair>(
-                $"select count(*) filter (where finished_at <= due_at) as above, count(*) as below from cases where finished_at >= '2024-01-01' and finished_at < '2024-10-01' and field = {field.Field}");
+                $"select count(*) filter (where finished_at <= due_at) as \"Above\", count(*) as \"Below\" from cases where finished_at >= '2024-01-01' and finished_at < '2024-10-01' and field = {field.Field}");
             (field.Numerator, field.Denominator).ShouldBe((expected.Above, expected.Below), field.Field);
         }
     }
