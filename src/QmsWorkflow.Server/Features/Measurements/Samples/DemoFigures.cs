@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Cycles;
-using QmsWorkflow.Server.Features.Measurements.Imports;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Trail;
 using QmsWorkflow.Server.Web;
