@@ -30,7 +30,7 @@ public sealed class ImportPageTests(TestCluster cluster)
         await app.Services.GetRequiredService<JobWorker>().DrainAsync(TestContext.Current.CancellationToken);
         await browser.GoAsync(browser.Path);
         browser.Text.ShouldContain("chờ đồng ý ghi");
-        browser.Text.ShouldContain("Mới 2");
+        browser.Page.QuerySelectorAll(".subheader + .h2").Select(c => c.TextContent).ShouldBe(["2", "0", "0", "0"]);
         await browser.SubmitAsync("Đồng ý ghi 2 dòng");
         await app.Services.GetRequiredService<JobWorker>().DrainAsync(TestContext.Current.CancellationToken);
         await browser.GoAsync(browser.Path);
