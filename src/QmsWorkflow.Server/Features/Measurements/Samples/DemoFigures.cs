@@ -26,15 +26,15 @@ internal sealed class DemoFigures(IServiceScopeFactory scopes, NpgsqlDataSource 
         await done.ExecuteNonQueryAsync(ct);
     }
 
-    /// <summary>Up to the demo's own day: what lies ahead of it has not happened yet.</summary>
+    /// <summary>Up to the day before the demo's own: what lies ahead has not happened yet.</summary>
     private async Task LoadAllAsync(string samples, CancellationToken ct)
     {
         var today = VietnamTime.DateOf(clock.GetUtcNow());
         foreach (var (agencyId, code, year) in await CyclesAsync(ct))
         {
-            if (SampleFolder.Find(samples, code) is not { } figures || today < new DateOnly(year, 1, 1)) continue;
+            if (SampleFolder.Find(samples, code) is not { } figures || today <= new DateOnly(year, 1, 1)) continue;
 
-            var until = today.Year > year ? new DateOnly(year, 12, 31) : today;
+            var until = today.Year > year ? new DateOnly(year, 12, 31) : today.AddDays(-1);
             var months = today.Year > year ? 12 : today.Month - 1;
             await LoadAsync(agencyId, "mot-cua", $"so-ho-so-{year}.csv", output => WriteCases(figures, year, until, output), ct);
             await LoadAsync(agencyId, "khao-sat", $"khao-sat-{year}.csv", output => SurveyTable.WriteSurvey(figures, year, figures.Seed, months, output), ct);
