@@ -1,14 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using QmsWorkflow.Domain.Calendar;
 using QmsWorkflow.Server.Data;
-using QmsWorkflow.Server.Features.Measurements.Imports;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Features.Measurements.Entries;
 
 /// <summary>A second person confirms an entered result against its evidence, or returns it with a reason. Whoever entered it never does.</summary>
-internal sealed class DecideResult(QmsDb db, Transactor transactor, EntryNotices notices, IEnumerable<IFiguresObserver> observers, TrailLog trail, TimeProvider clock)
+internal sealed class DecideResult(QmsDb db, Transactor transactor, EntryNotices notices, IEnumerable<IEntryObserver> observers, TrailLog trail, TimeProvider clock)
 {
     public Task<Outcome> ConfirmAsync(Guid id, string note, Actor actor, CancellationToken ct) => DecideAsync(
         id,
@@ -27,8 +25,7 @@ internal sealed class DecideResult(QmsDb db, Transactor transactor, EntryNotices
             row.State = MeasurementState.Confirmed;
             trail.Record(actor, "result.confirmed", "measurement", row.Id, $"Xác nhận kết quả {EntryFacts.Period(row)}: {EntryFacts.Value(row)}", before is null ? null : EntryFacts.Of(before), EntryFacts.Of(row));
             await notices.ToEntererAsync(row, $"Kết quả {EntryFacts.Period(row)} ({EntryFacts.Value(row)}) đã được xác nhận", ct);
-            var period = EntryFacts.PeriodOf(row);
-            foreach (var observer in observers) await observer.ChangedAsync(row.AgencyId, period.Window(CutOff.Fifteenth).From, period.Window(CutOff.Calendar).To, ct);
+            foreach (var observer in observers) await observer.ConfirmedAsync(row, ct);
         },
         ct);
 
@@ -61,4 +58,10 @@ internal sealed class DecideResult(QmsDb db, Transactor transactor, EntryNotices
             return Outcome.Success;
         },
         ct);
+}
+
+/// <summary>Hears of a result that counts from now on, within the act that confirms it: what rests on it is made anew.</summary>
+internal interface IEntryObserver
+{
+    Task ConfirmedAsync(Measurement confirmed, CancellationToken ct);
 }
