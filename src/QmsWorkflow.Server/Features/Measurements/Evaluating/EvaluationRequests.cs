@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Domain.Calendar;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Cycles;
+using QmsWorkflow.Server.Features.Measurements.Entries;
 using QmsWorkflow.Server.Features.Measurements.Imports;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Tasks;
@@ -13,7 +14,7 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Features.Measurements.Evaluating;
 
 /// <summary>Asks for new results after figures have changed; in the transaction of the change, computed after its commit.</summary>
-internal sealed class EvaluationRequests(JobQueue jobs) : IFiguresObserver
+internal sealed class EvaluationRequests(JobQueue jobs) : IFiguresObserver, IEntryObserver
 {
     /// <param name="from">The first day whose figures changed.</param>
     /// <param name="to">The last one.</param>
@@ -21,6 +22,13 @@ internal sealed class EvaluationRequests(JobQueue jobs) : IFiguresObserver
         jobs.EnqueueAsync(agencyId, EvaluationJob.JobKind, $"{EvaluationJob.JobKind}:{Guid.CreateVersion7():N}", JsonSerializer.Serialize(new EvaluationSpan(from, to)), ct);
 
     public Task ChangedAsync(Guid agencyId, DateOnly from, DateOnly to, CancellationToken ct) => AskAsync(agencyId, from, to, ct);
+
+    /// <summary>An entry holds for its period in both windows.</summary>
+    public Task ConfirmedAsync(Measurement confirmed, CancellationToken ct)
+    {
+        var period = new ReportPeriod(confirmed.PeriodKind, confirmed.PeriodNumber, confirmed.PeriodYear);
+        return AskAsync(confirmed.AgencyId, period.Window(CutOff.Calendar).From, period.Window(CutOff.Calendar).To, ct);
+    }
 }
 
 internal sealed record EvaluationSpan(DateOnly From, DateOnly To);
