@@ -11,15 +11,24 @@ namespace QmsWorkflow.Domain;
 /// <param name="Allowed">What may stand there.</param>
 public sealed record ParseProblem(int Position, int Length, string Found, ImmutableArray<string> Allowed)
 {
+    /// <summary>The allowed word that was probably meant; null when none is near.</summary>
+    public string? Nearest { get; init; }
+
     /// <summary>The problem in Vietnamese, with the position counted from 1.</summary>
-    public string MessageVi => Found.Length == 0
-        ? Invariant($"Ký tự {Position + 1}: câu còn thiếu; cần: {string.Join(", ", Allowed)}.")
-        : Invariant($"Ký tự {Position + 1}: không hiểu “{Found}”; cần: {string.Join(", ", Allowed)}.");
+    public string MessageVi => (Found, Nearest) switch
+    {
+        ("", _) => Invariant($"Ký tự {Position + 1}: câu còn thiếu; cần: {string.Join(", ", Allowed)}."),
+        (_, null) => Invariant($"Ký tự {Position + 1}: không hiểu “{Found}”; cần: {string.Join(", ", Allowed)}."),
+        _ => Invariant($"Ký tự {Position + 1}: không hiểu “{Found}”; sửa thành “{Nearest}” (hoặc: {string.Join(", ", Allowed)})."),
+    };
 
     /// <summary>The problem in English, with the position counted from 1.</summary>
-    public string MessageEn => Found.Length == 0
-        ? Invariant($"Character {Position + 1}: the sentence ends too early; expected: {string.Join(", ", Allowed)}.")
-        : Invariant($"Character {Position + 1}: found “{Found}”; expected: {string.Join(", ", Allowed)}.");
+    public string MessageEn => (Found, Nearest) switch
+    {
+        ("", _) => Invariant($"Character {Position + 1}: the sentence ends too early; expected: {string.Join(", ", Allowed)}."),
+        (_, null) => Invariant($"Character {Position + 1}: found “{Found}”; expected: {string.Join(", ", Allowed)}."),
+        _ => Invariant($"Character {Position + 1}: found “{Found}”; write “{Nearest}” (or: {string.Join(", ", Allowed)})."),
+    };
 
     /// <inheritdoc/>
     public override string ToString() => MessageEn;

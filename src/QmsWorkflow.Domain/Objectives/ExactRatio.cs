@@ -2,30 +2,9 @@ using System.Globalization;
 
 namespace QmsWorkflow.Domain.Objectives;
 
-/// <summary>Whether a result meets its target.</summary>
-public enum Achievement
-{
-    /// <summary>"Đạt".</summary>
-    Met,
-
-    /// <summary>"Không đạt".</summary>
-    NotMet,
-
-    /// <summary>"Không phát sinh": nothing happened in the period, so there is no rate.</summary>
-    NoOccurrence,
-}
-
-/// <summary>The verdict on a result.</summary>
-/// <param name="Achievement">Met, not met or nothing happened.</param>
-/// <param name="TextVi">The verdict in Vietnamese, with the warning when the rounded figure would mislead.</param>
-/// <param name="RoundingMisleads">True when the figure shown, taken at face value, would give the other verdict.</param>
-public sealed record RatioVerdict(Achievement Achievement, string TextVi, bool RoundingMisleads);
-
 /// <summary>A rate as two counts; compared exactly, rounded only for show.</summary>
 public sealed record ExactRatio
 {
-    private const int MostDecimals = 12;
-
     /// <summary>Makes a rate of two counts.</summary>
     /// <param name="numerator">Cases that satisfy, 0 or more.</param>
     /// <param name="denominator">All cases, 0 or more; 0 means nothing happened.</param>
@@ -64,38 +43,11 @@ public sealed record ExactRatio
     public RatioVerdict Judge(Target target, int decimals = 2)
     {
         if (!target.IsPercent) { throw new ArgumentException("A rate is compared with a target in percent.", nameof(target)); }
-        if (Percent is not { } percent) { return new(Achievement.NoOccurrence, "Không phát sinh trong kỳ.", false); }
-
-        var met = target.Comparator.Holds(percent, target.Value);
-        var shown = Rounded(percent, decimals);
-        var misleads = target.Comparator.Holds(shown, target.Value) != met;
-        var verdict = met ? "Đạt" : "Không đạt";
-        var text = misleads
-            ? $"{Revealing(percent, target, decimals)}% hiển thị {percent.ToVietnamese(decimals)}% nhưng {(met ? "ĐẠT" : "KHÔNG đạt")} ({target})."
-            : $"{verdict}: {percent.ToVietnamese(decimals)}% ({target}).";
-        return new(met ? Achievement.Met : Achievement.NotMet, text, misleads);
+        return Percent is { } percent ? RatioVerdict.Of(percent, target, decimals) : RatioVerdict.NotArisen;
     }
 
     /// <summary>"1234/1235".</summary>
     public override string ToString() => $"{Text(Numerator)}/{Text(Denominator)}";
-
-    // As many decimals as it takes for the figure to give the true verdict.
-    private static string Revealing(Fraction percent, Target target, int decimals)
-    {
-        var truth = target.Comparator.Holds(percent, target.Value);
-        for (var more = decimals + 1; more < MostDecimals; more++)
-        {
-            if (target.Comparator.Holds(Rounded(percent, more), target.Value) == truth) { return percent.ToVietnamese(more); }
-        }
-
-        return percent.ToVietnamese(MostDecimals);
-    }
-
-    private static Fraction Rounded(Fraction value, int decimals)
-    {
-        var scale = System.Numerics.BigInteger.Pow(10, decimals);
-        return new(((value.Numerator * scale * 2) + value.Denominator) / (value.Denominator * 2), scale);
-    }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

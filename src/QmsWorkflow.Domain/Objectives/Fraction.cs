@@ -71,6 +71,10 @@ public readonly record struct Fraction : IComparable<Fraction>
     /// <summary>The product.</summary>
     public static Fraction operator *(Fraction a, Fraction b) => new(a.Numerator * b.Numerator, a.Denominator * b.Denominator);
 
+    /// <summary>The sum.</summary>
+    public static Fraction operator +(Fraction a, Fraction b) =>
+        new((a.Numerator * b.Denominator) + (b.Numerator * a.Denominator), a.Denominator * b.Denominator);
+
     /// <summary>The difference.</summary>
     public static Fraction operator -(Fraction a, Fraction b) =>
         new((a.Numerator * b.Denominator) - (b.Numerator * a.Denominator), a.Denominator * b.Denominator);

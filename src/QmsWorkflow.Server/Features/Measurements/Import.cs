@@ -22,11 +22,25 @@ internal sealed class Import : IAgencyOwned
     public long RowsChanged { get; set; }
     public long RowsSame { get; set; }
     public long RowsElsewhere { get; set; }
+
+    /// <value>Rows read and kept for the commit; the others are faulty.</value>
+    public long StagedRows { get; set; }
+    public string Format { get; set; } = "";
+    public long Duplicates { get; set; }
+
+    /// <value>The days that rows new or changed by this import touch.</value>
+    public DateOnly? FromDay { get; set; }
+    public DateOnly? ToDay { get; set; }
+
+    /// <value>The reported periods among them: figures for these come late, with a reason.</value>
+    public string[] Reported { get; set; } = [];
     public string Effect { get; set; } = "[]";
     public string Message { get; set; } = "";
     public Guid? AskedBy { get; set; }
     public required DateTimeOffset AskedAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
+    public DateTimeOffset? CommittedAt { get; set; }
+    public Guid? UndoneBy { get; set; }
     public uint RowVersion { get; set; }
 
     private sealed class Configuration : IEntityTypeConfiguration<Import>

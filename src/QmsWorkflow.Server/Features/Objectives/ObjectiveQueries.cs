@@ -7,7 +7,7 @@ using QmsWorkflow.Server.Features.People;
 namespace QmsWorkflow.Server.Features.Objectives;
 
 /// <summary>Reads objectives for the pages.</summary>
-internal sealed class ObjectiveQueries(QmsDb db)
+internal sealed class ObjectiveQueries(QmsDb db, IIndicatorLinks indicators)
 {
     public async Task<Cycle?> CycleAsync(Guid? id, CancellationToken ct) => id is { } known
         ? await db.Cycles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == known, ct)
@@ -57,7 +57,7 @@ internal sealed class ObjectiveQueries(QmsDb db)
     public async Task<ObjectiveInput?> InputAsync(Guid id, CancellationToken ct)
     {
         var row = await db.Objectives.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, ct);
-        return row is null ? null : ObjectiveInput.Of(row, await db.ObjectiveActions.AsNoTracking().Where(a => a.ObjectiveId == id).ToListAsync(ct));
+        return row is null ? null : ObjectiveInput.Of(row, await db.ObjectiveActions.AsNoTracking().Where(a => a.ObjectiveId == id).ToListAsync(ct), (await indicators.OfAsync([id], ct))[id]);
     }
 
     public async Task<Dictionary<(Guid Objective, Guid Unit), ObjectiveTarget>> MatrixAsync(Guid cycleId, CancellationToken ct)
