@@ -57,7 +57,7 @@ internal sealed record TextFormat(Encoding Encoding, char Delimiter, int Start, 
     private static int Newline(Encoding encoding, ReadOnlySpan<byte> bytes, string line)
     {
         var rest = bytes[encoding.GetByteCount(line)..];
-        var isPair = encoding.GetString(rest[..Math.Min(rest.Length & ~1, 4)]).StartsWith("\r\n", StringComparison.Ordinal);
+        var isPair = Text(encoding, rest[..Math.Min(rest.Length, 4)]).StartsWith("\r\n", StringComparison.Ordinal);
         return encoding.GetByteCount(isPair ? "\r\n" : "\n");
     }
 
