@@ -73,6 +73,8 @@ internal sealed class ObjectiveContext(QmsDb db, IIndicatorLinks indicators, IYe
         return [.. (await indicators.OfAsync([objectiveId], ct))[objectiveId].Select(link => (link, choices.GetValueOrDefault(link.Code)))];
     }
 
+    public Task<Objective?> ObjectiveAsync(Guid id, CancellationToken ct) => db.Objectives.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, ct);
+
     /// <summary>The years of an objective; a unit's objective shows the unit's results of the one it serves.</summary>
     public Task<IReadOnlyList<YearResult>> TrendAsync(Objective objective, CancellationToken ct) =>
         results.TrendAsync(objective.UnitId is null ? objective.Id : objective.ParentId ?? objective.Id, objective.UnitId, ct);
@@ -80,7 +82,8 @@ internal sealed class ObjectiveContext(QmsDb db, IIndicatorLinks indicators, IYe
     /// <summary>What the check says to an objective as it is typed.</summary>
     public async Task<IReadOnlyList<ObjectiveFinding>> FindingsAsync(ObjectiveInput input, CancellationToken ct)
     {
-        var cycle = await db.Cycles.AsNoTracking().SingleAsync(c => c.Id == input.CycleId, ct);
+        if (await db.Cycles.AsNoTracking().SingleOrDefaultAsync(c => c.Id == input.CycleId, ct) is not { } cycle) return [];
+
         var typed = SaveObjective.Typed(input, cycle.Year, cycle.AgencyId);
         var parent = typed.ParentId is { } above ? await db.Objectives.AsNoTracking().SingleOrDefaultAsync(o => o.Id == above, ct) : null;
         var parts = input.Id is { } id && input.UnitId is null ? await db.Objectives.AsNoTracking().Where(o => o.ParentId == id && o.UnitId == null).OrderBy(o => o.Ordinal).ToListAsync(ct) : [];
