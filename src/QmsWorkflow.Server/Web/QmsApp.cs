@@ -96,6 +96,7 @@ internal static class QmsApp
         services.AddRuntime();
         if (settings.Beats) services.AddRuntimeBeats();
         if (settings is { Beats: true, IsDemo: true }) services.AddHostedService<ClockFollower>();
+        if (settings.Beats) services.AddHostedService<PdfService>();
         services.AddPeople(new DemoOptions(settings.IsDemo, settings.DemoPassword));
         services.AddCalendar().AddTrails().AddNotifications(settings.Mail).AddOperations().AddWorkflows();
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));

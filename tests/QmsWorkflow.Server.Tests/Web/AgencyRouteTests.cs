@@ -32,6 +32,7 @@ public sealed class AgencyRouteTests(TestCluster cluster)
         ["/notifications/{id:guid}"] = on => on.Notification,
         ["/objectives/edit/{Id:guid}"] = on => on.Objective,
         ["/objectives/unit/{UnitId:guid}"] = on => on.Unit,
+        ["/objectives/view/{Id:guid}"] = on => on.Objective,
         ["/plan/{CycleId:guid}"] = on => on.Cycle,
         ["/registers/copies/{id:guid}/docx"] = on => on.Copy,
         ["/registers/documents/{Id:guid}"] = on => on.Document,
