@@ -42,6 +42,9 @@ public enum CaseFlag
     /// <summary>Its procedure has a fee.</summary>
     HasFee,
 
+    /// <summary>At least one of its payments was made online.</summary>
+    PaidOnline,
+
     /// <summary>Its components were digitised.</summary>
     DossierDigitised,
 
@@ -121,6 +124,7 @@ public static class CaseFlags
             CaseFlag.ByPost => row.Channel == CaseChannel.Post,
             CaseFlag.Whole => row.IsWhole,
             CaseFlag.HasFee => row.HasFee,
+            CaseFlag.PaidOnline => row.PaymentsOnline > 0,
             CaseFlag.DossierDigitised => row.DossierDigitised,
             CaseFlag.ResultDigitised => row.ResultDigitised,
             CaseFlag.Rejected => row.IsRejected,

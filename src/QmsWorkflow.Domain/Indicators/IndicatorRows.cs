@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace QmsWorkflow.Domain.Indicators;
 
-/// <summary>Rows a formula is counted over; only the kind that the indicator reads matters.</summary>
+/// <summary>Rows a formula is counted over; one kind at a time, as the indicator reads.</summary>
 public sealed record IndicatorRows
 {
     /// <summary>The cases.</summary>
@@ -28,15 +28,16 @@ public sealed record IndicatorRows
     {
         Operand.Constant constant => constant.Value,
         Operand.Count count => Cases.LongCount(row => CaseFlags.Holds(count.Where, row, window)),
-        Operand.Sum sum when EntryColumns.All.Contains(sum.Column) => Add(Entries.Select(row => sum.Column == "numerator" ? row.Numerator : row.Denominator)),
-        Operand.Sum sum when CaseFlags.Sums.Contains(sum.Column) && !Cases.IsEmpty => Add(Cases.Where(row => sum.Where is null || CaseFlags.Holds(sum.Where, row, window)).Select(row => Column(row, sum.Column))),
-        Operand.Sum sum => Months(sum.Column, window.FirstMonth, window.LastMonth),
+        Operand.Sum sum => checked(OfCases(sum, window) + OfEntries(sum.Column) + Months(sum.Column, window.FirstMonth, window.LastMonth)),
         Operand.First first => Months(first.Column, window.FirstMonth, window.FirstMonth),
         Operand.Last last => Months(last.Column, window.LastMonth, window.LastMonth),
         _ => throw new UnreachableException(),
     };
 
-    private static long Column(CaseRow row, string column) => column == "payments" ? row.Payments : row.PaymentsOnline;
+    private long OfCases(Operand.Sum sum, IndicatorWindow window) =>
+        Add(Cases.Where(row => sum.Where is null || CaseFlags.Holds(sum.Where, row, window)).Select(row => (long)(sum.Column == "payments" ? row.Payments : row.PaymentsOnline)));
+
+    private long OfEntries(string column) => Add(Entries.Select(row => column == "numerator" ? row.Numerator : row.Denominator));
 
     private long Months(string column, DateOnly first, DateOnly last) =>
         Add(Figures.Where(row => row.Column == column && new DateOnly(row.Year, row.Month, 1) is var month && month >= first && month <= last).Select(row => row.Value));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Server.Features.Approvals;
+using QmsWorkflow.Server.Features.Measurements.Links;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
@@ -117,7 +118,7 @@ public sealed class CompletingTests(TestCluster cluster)
         await world.AddAsync(objective);
         (await world.CompleteAsync("thuky", "draft")).ShouldBeDone();
 
-        var input = await world.ReadAsync(async db => ObjectiveInput.Of(await db.Objectives.AsNoTracking().SingleAsync(), []));
+        var input = await world.ReadAsync(async db => ObjectiveInput.Of(await db.Objectives.AsNoTracking().SingleAsync(), [], []));
         input.Target = "96";
         var refused = (await world.SaveAsync("thuky", input)).ShouldBeRefused("QMS742");
         refused.Message.ShouldContain("Trần Giám Đốc");
@@ -130,7 +131,7 @@ public sealed class CompletingTests(TestCluster cluster)
         (await world.ReadAsync(db => db.ObjectiveSets.SingleAsync())).State.ShouldBe(ObjectiveSetState.Draft);
     }
 
-    private Task<World> OpenAsync() => World.CreateAsync(cluster, services => services.AddObjectives());
+    private Task<World> OpenAsync() => World.CreateAsync(cluster, services => services.AddObjectives().AddObjectiveLinks());
 
     /// <summary>The secretary drafts, the head approves or returns.</summary>
     private async Task<World> DraftingAsync()

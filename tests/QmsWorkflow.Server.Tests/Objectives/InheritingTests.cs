@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Server.Features.Measurements.Links;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
@@ -58,7 +59,7 @@ public sealed class InheritingTests(TestCluster cluster)
         await using var world = await OpenAsync();
         await world.AddAsync(ObjectiveRows.Agency(world, 1, "percent", "≥", 95));
         (await world.InheritAsync("truong2", world.Labour)).ShouldBeDone();
-        var tighter = ObjectiveInput.Of((await OwnAsync(world)).Single(), []);
+        var tighter = ObjectiveInput.Of((await OwnAsync(world)).Single(), [], []);
         tighter.Target = "98";
 
         (await world.SaveAsync("truong2", tighter)).ShouldBeDone();
@@ -87,7 +88,7 @@ public sealed class InheritingTests(TestCluster cluster)
         var (whole, other) = (ObjectiveRows.Agency(world, 1, "composite"), ObjectiveRows.Agency(world, 2, "composite"));
         await world.AddAsync(whole, other);
         await world.AddAsync(ObjectiveRows.PartOf(whole, ObjectiveRows.Agency(world, 1, "percent", "=", 100)));
-        var input = ObjectiveInput.Of(await world.ReadAsync(db => db.Objectives.AsNoTracking().SingleAsync(o => o.Id == whole.Id)), []);
+        var input = ObjectiveInput.Of(await world.ReadAsync(db => db.Objectives.AsNoTracking().SingleAsync(o => o.Id == whole.Id)), [], []);
 
         input.ParentId = other.Id;
         (await world.SaveAsync("thuky", input)).ShouldBeRefused("QMS701").Fields.ShouldHaveSingleItem().Field.ShouldBe("parent");
@@ -95,7 +96,7 @@ public sealed class InheritingTests(TestCluster cluster)
         (await world.SaveAsync("thuky", input)).ShouldBeRefused("QMS701");
     }
 
-    private Task<World> OpenAsync() => World.CreateAsync(cluster, services => services.AddObjectives());
+    private Task<World> OpenAsync() => World.CreateAsync(cluster, services => services.AddObjectives().AddObjectiveLinks());
 
     private static Task<List<Objective>> OwnAsync(World world) => world.ReadAsync(db => db.Objectives.AsNoTracking().Where(o => o.UnitId == world.Labour).OrderBy(o => o.Ordinal).ToListAsync());
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Server.Features.Measurements.Links;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Tests.Runtime;
@@ -104,7 +105,7 @@ public sealed class MatrixTests(TestCluster cluster)
         last.After!.ShouldNotContain("97");
     }
 
-    private Task<World> OpenAsync() => World.CreateAsync(cluster, services => services.AddObjectives());
+    private Task<World> OpenAsync() => World.CreateAsync(cluster, services => services.AddObjectives().AddObjectiveLinks());
 
     private static async Task<Objective> CommonAsync(World world, string comparator, decimal value)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Server.Features.Measurements.Links;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
@@ -63,7 +64,7 @@ public sealed class SavingTests(TestCluster cluster)
         (await OwnAsync(world)).Actions.ShouldHaveSingleItem().Content.ShouldBe("Theo dõi hồ sơ hằng tuần");
     }
 
-    private Task<World> OpenAsync() => World.CreateAsync(cluster, services => services.AddObjectives());
+    private Task<World> OpenAsync() => World.CreateAsync(cluster, services => services.AddObjectives().AddObjectiveLinks());
 
     private static Task<Outcome> SaveAsync(World world, string userName, ObjectiveInput input) =>
         world.ActAsync<SaveObjective>(userName, (verb, actor) => verb.ExecuteAsync(input, actor, default));
@@ -80,6 +81,6 @@ public sealed class SavingTests(TestCluster cluster)
     private static Task<ObjectiveInput> OwnAsync(World world) => world.ReadAsync(async db =>
     {
         var row = await db.Objectives.AsNoTracking().SingleAsync(o => o.UnitId == world.Labour);
-        return ObjectiveInput.Of(row, await db.ObjectiveActions.AsNoTracking().Where(a => a.ObjectiveId == row.Id).ToListAsync());
+        return ObjectiveInput.Of(row, await db.ObjectiveActions.AsNoTracking().Where(a => a.ObjectiveId == row.Id).ToListAsync(), []);
     });
 }

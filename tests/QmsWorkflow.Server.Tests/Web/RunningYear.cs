@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using QmsWorkflow.Domain.Calendar;
 using QmsWorkflow.Domain.Signing;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Cycles;
@@ -30,6 +31,9 @@ internal static class RunningYear
         public required Guid Objective { get; init; }
         public required Guid UnitObjective { get; init; }
 
+        /// <summary>A proposed change of the objective's target.</summary>
+        public required Guid Revision { get; init; }
+
         /// <summary>The open approval of the plan, a piece of work like any other.</summary>
         public required Guid Task { get; init; }
         public required Guid Instance { get; init; }
@@ -47,6 +51,9 @@ internal static class RunningYear
         public required Guid LegalBasis { get; init; }
         public required Guid Dossier { get; init; }
         public required Guid Copy { get; init; }
+
+        /// <summary>A result of the unit that was entered and waits for confirmation.</summary>
+        public required Guid Result { get; init; }
         public required Guid Source { get; init; }
         public required Guid Import { get; init; }
     }
@@ -77,6 +84,20 @@ internal static class RunningYear
         (await app.InAsync("hai-duong", (services, _) => services.GetRequiredService<UnitObjectiveActs>().InheritAsync(cycle, unit, head, Ct))).ShouldBe(Outcome.Success);
         return await app.InAsync("hai-duong", (services, agency) => ReadAsync(services.GetRequiredService<QmsDb>(), agency, cycle, unit, head));
     }
+
+    private static async Task<ObjectiveRevision> RevisionAsync(QmsDb db, Agency agency, Actor proposer, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        AgencyId = agency.Id,
+        ObjectiveId = await db.Objectives.Where(o => o.UnitId == null).Select(o => o.Id).FirstAsync(Ct),
+        NewComparator = "≥",
+        NewValue = 90,
+        InForceFrom = new(2022, 7, 1),
+        Reason = "thử",
+        State = RevisionState.Proposed,
+        ProposedBy = proposer.PersonId!.Value,
+        ProposedAt = at,
+    };
 
     private static async Task<Subject> ReadAsync(QmsDb db, Agency agency, Guid cycle, Guid unit, Actor head)
     {
@@ -115,9 +136,11 @@ internal static class RunningYear
         var (issued, number, incoming) = (Issued(agency), Reserved(agency), Incoming(agency, unit));
         var dossier = new Dossier { Id = Guid.CreateVersion7(), AgencyId = agency.Id, Year = 2022, Notation = "01.QLCL", Title = "ISO 9001" };
         var copy = Copy(agency, issued, await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct));
+        var objective = await db.Objectives.Where(o => o.UnitId == null).Select(o => o.Id).FirstAsync(Ct);
+        var (revision, result) = (await RevisionAsync(db, agency, head, task.OpenedAt), Result(agency, objective, unit, head.PersonId!.Value, task.OpenedAt));
         var source = new DataSource { Id = Guid.CreateVersion7(), AgencyId = agency.Id, Code = "mot-cua", Name = "Một cửa", Kind = "cases", Topic = "one-stop", Rank = 10, Mapping = "{}", IsActive = true };
         var import = new Import { Id = Guid.CreateVersion7(), AgencyId = agency.Id, SourceId = source.Id, FileId = copy.DocxFileId!.Value, Mapping = "{}", State = ImportState.Ready, AskedAt = task.OpenedAt };
-        db.AddRange(issued, number, incoming, dossier, copy, source, import);
+        db.AddRange(issued, number, incoming, dossier, copy, revision, result, source, import);
         await db.SaveChangesAsync(Ct);
         return new Subject
         {
@@ -125,8 +148,10 @@ internal static class RunningYear
             Unit = unit,
             Person = head.PersonId!.Value,
             Assignment = await db.RoleAssignments.Where(r => r.PersonId == head.PersonId).Select(r => r.Id).FirstAsync(Ct),
-            Objective = await db.Objectives.Where(o => o.UnitId == null).Select(o => o.Id).FirstAsync(Ct),
+            Objective = objective,
+            Result = result.Id,
             UnitObjective = await db.Objectives.Where(o => o.UnitId == unit).Select(o => o.Id).FirstAsync(Ct),
+            Revision = revision.Id,
             Task = task.Id,
             Instance = task.InstanceId,
             Document = task.DocumentId!.Value,
@@ -145,6 +170,24 @@ internal static class RunningYear
             Import = import.Id,
         };
     }
+
+    private static Measurement Result(Agency agency, Guid objective, Guid unit, Guid by, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        AgencyId = agency.Id,
+        ObjectiveId = objective,
+        IndicatorCode = "ty-le-nhap",
+        UnitId = unit,
+        PeriodKind = ReportKind.Month,
+        PeriodNumber = 1,
+        PeriodYear = 2022,
+        Numerator = 9,
+        Denominator = 10,
+        Note = "Sổ theo dõi",
+        State = MeasurementState.Entered,
+        EnteredBy = by,
+        EnteredAt = at,
+    };
 
     private static Document Issued(Agency agency) => new()
     {

@@ -9,6 +9,9 @@ using QmsWorkflow.Server.Features.Compose;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.FormChecks;
+using QmsWorkflow.Server.Features.Measurements.Definitions;
+using QmsWorkflow.Server.Features.Measurements.Entries;
+using QmsWorkflow.Server.Features.Measurements.Evaluating;
 using QmsWorkflow.Server.Features.Measurements.Imports;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
@@ -61,8 +64,13 @@ internal static class Verbs
         Of<SavePlan>("SavePlan.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, [], "", by, default)),
         Of<SaveObjective>("SaveObjective.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new ObjectiveInput { CycleId = on.Cycle, Statement = "Mục tiêu" }, by, default)),
         Of<SaveMatrix>("SaveMatrix.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, new Dictionary<(Guid, Guid), MatrixCell> { [(on.Objective, on.Unit)] = new("1", "") }, by, default)),
+        Of<EvaluateNow>("EvaluateNow.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new EvaluateInput { CycleId = on.Cycle, Periods = [] }, by, default)),
+        Of<SaveMissCause>("SaveMissCause.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new MissCauseInput { ObjectiveId = on.Objective, UnitId = on.Unit, Period = new ReportPeriod(ReportKind.Year, 1, 2022), Cause = "Thiếu người" }, by, default)),
         Of<UnitObjectiveActs>("UnitObjectiveActs.InheritAsync", (verb, on, by) => verb.InheritAsync(on.Cycle, on.Unit, by, default)),
         Of<UnitObjectiveActs>("UnitObjectiveActs.RemoveAsync", (verb, on, by) => verb.RemoveAsync(on.UnitObjective, by, default)),
+        Of<ProposeRevision>("ProposeRevision.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new RevisionInput(on.Objective, null, "≥", "90", Day, "lý do"), by, default)),
+        Of<DecideRevision>("DecideRevision.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Revision, true, "", by, default)),
+        Of<WithdrawRevision>("WithdrawRevision.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Revision, by, default)),
         Of<RecordNotice>("RecordNotice.ExecuteAsync", async (verb, _, by) => (await verb.ExecuteAsync(new NoticeDraft { Code = "TB-1" }, true, by, default)).Outcome, isMine: true),
         Of<MoveClock>("MoveClock.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero), by, default), isMine: true),
         Of<GiveSigningRight>("GiveSigningRight.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new SigningRightInput(on.Person, MandateKind.WrittenAuthorisation, "Giấy ủy quyền số 01", "ký thay", [], Day, Day), by, default)),
@@ -93,6 +101,8 @@ internal static class Verbs
         Of<SaveUnit>("SaveUnit.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.Unit, Unit, by, default)),
         Of<RenameUnit>("RenameUnit.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Unit, "Tên khác", Day, by, default)),
         Of<CloseUnit>("CloseUnit.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Unit, Day, by, default)),
+        Of<SaveSuccessor>("SaveSuccessor.AddAsync", (verb, on, by) => verb.AddAsync(new SuccessorInput(on.Unit, on.Unit, Day, ""), by, default)),
+        Of<SaveSuccessor>("SaveSuccessor.RemoveAsync", (verb, on, by) => verb.RemoveAsync(on.Unit, by, default)),
         Of<ReserveNumbers>("ReserveNumbers.ExecuteAsync", (verb, _, by) => verb.ExecuteAsync(new ReserveInput("QĐ", null, 1, "lý do", "Văn phòng", Day), by, default), isMine: true),
         Of<VoidNumber>("VoidNumber.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Number, "lý do", by, default)),
         Of<KeepNumber>("KeepNumber.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new KeepNumberInput(on.Document, NumberSource.Reserved, on.Number, null, ""), by, default)),
@@ -110,6 +120,12 @@ internal static class Verbs
         Of<SaveLegalBasis>("SaveLegalBasis.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.LegalBasis, RunningYear.Basis, by, default)),
         Of<MakeCopy>("MakeCopy.ExecuteAsync", async (verb, on, by) => (await verb.ExecuteAsync(new CopyInput(CopyForm.Full, on.Issued, null, on.Person, 1, "Lưu: VT", ""), by, default)).Outcome),
         Of<ApplyFormFixes>("ApplyFormFixes.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new FormFixInput(on.Document, 1, ["ND30-902.d1"]), by, default), code: "QMS460"),
+        Of<DraftDefinition>("DraftDefinition.ExecuteAsync", async (verb, _, by) => (await verb.ExecuteAsync("{}", by, default)).Outcome, isMine: true),
+        Of<DraftDefinition>("DraftDefinition.DiscardAsync", (verb, on, by) => verb.DiscardAsync(on.Unit, by, default)),
+        Of<ApproveDefinition>("ApproveDefinition.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Unit, by, default)),
+        Of<EnterResult>("EnterResult.ExecuteAsync", async (verb, on, by) => (await verb.ExecuteAsync(new EntryInput { ObjectiveId = on.Objective, Note = "sổ" }, null, by, default)).Outcome),
+        Of<DecideResult>("DecideResult.ConfirmAsync", (verb, on, by) => verb.ConfirmAsync(on.Result, "", by, default)),
+        Of<DecideResult>("DecideResult.ReturnAsync", (verb, on, by) => verb.ReturnAsync(on.Result, "lý do", by, default)),
         Of<DossierActs>("DossierActs.OpenAsync", (verb, _, by) => verb.OpenAsync(new DossierInput("01.ISO", "ISO 9001", "", "", ""), by, default), isMine: true),
         Of<ImportStart>("ImportStart.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new ImportInput { SourceId = on.Source, FileId = on.File }, by, default)),
         Of<ImportUpload>("ImportUpload.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Source, null, by, default)),

@@ -161,8 +161,7 @@ create table measurements (
   decided_by uuid references people deferrable initially deferred,
   decided_at timestamptz,
   decision_note text not null default '',
-  check (decided_by is null or decided_by <> entered_by),
-  check (numerator <= denominator or denominator = 0)
+  check (decided_by is null or decided_by <> entered_by)
 );
 create index on measurements (agency_id, objective_id, period_year, period_kind, period_number);
 create unique index on measurements (objective_id, indicator_code, coalesce(unit_id, '00000000-0000-0000-0000-000000000000'), field, period_kind, period_number, period_year)
@@ -178,6 +177,8 @@ create table evaluations (
   -- Null = the whole agency.
   unit_id uuid references units deferrable initially deferred,
   field text not null default '',
+  -- 0 stands for the objective; where it has several indicators each has its own row, from 1.
+  part int not null default 0,
   period_kind text not null,
   period_number int not null,
   period_year int not null,
@@ -193,7 +194,7 @@ create table evaluations (
   outcome text not null check (outcome in ('Met', 'Missed', 'NotArisen', 'NoData')),
   evaluated_at timestamptz not null
 );
-create unique index on evaluations (objective_id, period_year, period_kind, period_number, cut_off, coalesce(unit_id, '00000000-0000-0000-0000-000000000000'), field, coalesce(indicator_id, '00000000-0000-0000-0000-000000000000'));
+create unique index on evaluations (objective_id, period_year, period_kind, period_number, cut_off, coalesce(unit_id, '00000000-0000-0000-0000-000000000000'), field, part);
 create index on evaluations (agency_id, cycle_id, period_kind, period_number);
 
 -- What was reported: frozen with the report, whatever the figures become later (NĐ 09/2019 Điều 12.4).
@@ -205,6 +206,8 @@ create table reported_values (
   indicator_id uuid references indicators deferrable initially deferred,
   unit_id uuid references units deferrable initially deferred,
   field text not null default '',
+  -- 0 stands for the objective; where it has several indicators each has its own row, from 1.
+  part int not null default 0,
   period_kind text not null,
   period_number int not null,
   period_year int not null,
@@ -220,7 +223,7 @@ create table reported_values (
   reported_at timestamptz not null,
   reported_by uuid references people deferrable initially deferred
 );
-create unique index on reported_values (objective_id, period_year, period_kind, period_number, cut_off, coalesce(unit_id, '00000000-0000-0000-0000-000000000000'), field, coalesce(indicator_id, '00000000-0000-0000-0000-000000000000'));
+create unique index on reported_values (objective_id, period_year, period_kind, period_number, cut_off, coalesce(unit_id, '00000000-0000-0000-0000-000000000000'), field, part);
 
 -- Why a target was missed and what is done: cause for the periodic report (S-151), root cause and action for the results report (S-152).
 create table miss_causes (

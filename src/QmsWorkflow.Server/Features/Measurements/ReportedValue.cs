@@ -1,3 +1,4 @@
+using System.Numerics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using QmsWorkflow.Domain.Calendar;
@@ -15,14 +16,17 @@ internal sealed class ReportedValue : IAgencyOwned
     public Guid? IndicatorId { get; set; }
     public Guid? UnitId { get; set; }
     public string Field { get; set; } = "";
+
+    /// <summary>0 stands for the objective; where it has several indicators (S-033) each has its own row, from 1.</summary>
+    public int Part { get; set; }
     public required ReportKind PeriodKind { get; set; }
     public required int PeriodNumber { get; set; }
     public required int PeriodYear { get; set; }
     public required CutOff CutOff { get; set; }
     public decimal? Numerator { get; set; }
     public decimal? Denominator { get; set; }
-    public decimal? ValueNumerator { get; set; }
-    public decimal? ValueDenominator { get; set; }
+    public BigInteger? ValueNumerator { get; set; }
+    public BigInteger? ValueDenominator { get; set; }
     public string? Comparator { get; set; }
     public decimal? TargetValue { get; set; }
     public required ResultOutcome Outcome { get; set; }

@@ -8,7 +8,7 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Features.Objectives;
 
 /// <summary>Adds or changes an objective of the agency or of a unit, with its action plan.</summary>
-internal sealed class SaveObjective(QmsDb db, Transactor transactor, ObjectiveLocks locks, TrailLog trail)
+internal sealed class SaveObjective(QmsDb db, Transactor transactor, ObjectiveLocks locks, IIndicatorLinks indicators, TrailLog trail)
 {
     public Task<Outcome> ExecuteAsync(ObjectiveInput input, Actor actor, CancellationToken ct) => transactor.RunAsync(
         async () =>
@@ -26,10 +26,11 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, ObjectiveLo
             var parent = parentId is { } above ? await db.Objectives.AsNoTracking().SingleOrDefaultAsync(o => o.Id == above && o.CycleId == input.CycleId && o.UnitId == null, ct) : null;
             var problems = Problems(input, parent);
             if (await ParentProblemAsync(row, input, parentId, parent, ct)) problems.Add(new("parent", ErrorText.Of("QMS753")));
+            problems.AddRange(await IndicatorProblemsAsync(input, ct));
             if (problems.Count > 0) return new Outcome.Refused("QMS701", ErrorText.Of("QMS701")) { Fields = problems };
 
             await locks.ReopenAsync(input.CycleId, input.UnitId, ct);
-            var before = row is null ? null : ObjectiveInput.Of(row, await db.ObjectiveActions.AsNoTracking().Where(a => a.ObjectiveId == row.Id).ToListAsync(ct));
+            var before = row is null ? null : await BeforeAsync(row, ct);
             if (row is null)
             {
                 var last = await db.Objectives.Where(o => o.CycleId == input.CycleId && o.UnitId == input.UnitId && (input.UnitId != null || o.ParentId == parentId)).MaxAsync(o => (int?)o.Ordinal, ct) ?? 0;
@@ -41,6 +42,7 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, ObjectiveLo
             // Whoever changes only the action plan also raises the version, so that a second person is told.
             if (before is not null) db.Entry(row).Property(o => o.Number).IsModified = true;
             await ReplaceActionsAsync(row, input, ct);
+            await indicators.ReplaceAsync(row.AgencyId, row.Id, [.. input.Indicators.Where(i => !i.IsEmpty).Select(i => i.ToLink())], ct);
             trail.Record(actor, "objective.saved", "objective", row.Id, $"Lưu mục tiêu {row.Number} {Short(row.Statement)}", before, input);
             return Outcome.Success;
         },
@@ -67,6 +69,21 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, ObjectiveLo
         return await locks.RefusalAsync(cycleId, unitId, ct);
     }
 
+    private async Task<ObjectiveInput> BeforeAsync(Objective row, CancellationToken ct) =>
+        ObjectiveInput.Of(row, await db.ObjectiveActions.AsNoTracking().Where(a => a.ObjectiveId == row.Id).ToListAsync(ct), (await indicators.OfAsync([row.Id], ct))[row.Id]);
+
+    /// <summary>An objective is measured only by approved indicators, each of them once for the same rows.</summary>
+    private async Task<IEnumerable<FieldProblem>> IndicatorProblemsAsync(ObjectiveInput input, CancellationToken ct)
+    {
+        List<IndicatorInput> chosen = input.Indicators.FindAll(i => !i.IsEmpty);
+        if (chosen.Count == 0) return [];
+
+        var approved = (await indicators.ChoicesAsync(ct)).Select(choice => choice.Code).ToHashSet(StringComparer.Ordinal);
+        return chosen.Where(i => !approved.Contains(i.Code)).Select(i => i.Code)
+            .Concat(chosen.GroupBy(i => (i.Code, i.ToLink().Filter.ToJson())).Where(same => same.Count() > 1).Select(same => same.Key.Code))
+            .Distinct(StringComparer.Ordinal).Select(code => new FieldProblem("indicators", ErrorText.Of("QMS799", code)));
+    }
+
     private static List<FieldProblem> Problems(ObjectiveInput input, Objective? parent)
     {
         var problems = new List<FieldProblem>();
@@ -85,6 +102,16 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, ObjectiveLo
         }
 
         return problems;
+    }
+
+    /// <summary>The objective as it would be stored, for checks before it is.</summary>
+    public static Objective Typed(ObjectiveInput input, int year, Guid agencyId)
+    {
+        var row = New(input, year, agencyId, 0);
+        Write(row, input, null);
+        row.ParentId = input.ParentId;
+        if (input.UnitId is not null && input.ParentId is not null) row.Relation = ObjectiveRelation.Inherits;
+        return row;
     }
 
     private static Objective New(ObjectiveInput input, int year, Guid agencyId, int ordinal) => new()
@@ -117,6 +144,7 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, ObjectiveLo
         (row.Comparator, row.TargetValue, row.TargetUnit) = (input.Comparator.Length > 0 ? input.Comparator : null, input.Value, input.TargetUnit);
         (row.Criteria, row.Method, row.Source, row.Measures) = (input.Criteria, input.Method, input.Source, input.Measures);
         (row.Responsible, row.ReportPeriod, row.WeakerReason, row.MonitorId) = (input.Responsible, input.ReportPeriod, input.WeakerReason, input.MonitorId);
+        (row.PolicyStatement, row.Clause, row.ProcedureName) = (input.PolicyStatement, input.Clause, input.ProcedureName);
         row.ParentId = parent?.Id;
         row.Relation = input.UnitId is null ? ObjectiveRelation.Agency
             : parent is null ? ObjectiveRelation.Adds

@@ -7,7 +7,7 @@ using QmsWorkflow.Server.Web;
 namespace QmsWorkflow.Server.Features.Objectives;
 
 /// <summary>A unit takes over the agency's objectives, or removes one of its own.</summary>
-internal sealed class UnitObjectiveActs(QmsDb db, Transactor transactor, SaveObjective save, ObjectiveLocks locks, TimeProvider clock, TrailLog trail)
+internal sealed class UnitObjectiveActs(QmsDb db, Transactor transactor, SaveObjective save, ObjectiveLocks locks, IIndicatorLinks indicators, TimeProvider clock, TrailLog trail)
 {
     /// <summary>Copies the agency's objectives that the unit does not have yet, followed by the unit's head; actions are for the unit to write (S-013, S-015, S-016).</summary>
     public Task<Outcome> InheritAsync(Guid cycleId, Guid unitId, Actor actor, CancellationToken ct) => transactor.RunAsync(
@@ -29,6 +29,7 @@ internal sealed class UnitObjectiveActs(QmsDb db, Transactor transactor, SaveObj
             if (added.Count == 0) return Outcome.Success;
 
             db.Objectives.AddRange(added);
+            await CopyLinksAsync(added, ct);
             await locks.ReopenAsync(cycleId, unitId, ct);
             trail.Record(
                 actor, "objectives.inherited", "unit", unitId, $"Kế thừa {added.Count} mục tiêu của cơ quan",
@@ -44,16 +45,27 @@ internal sealed class UnitObjectiveActs(QmsDb db, Transactor transactor, SaveObj
             if (row is null) return Outcome.Refuse("QMS305");
             if (await save.RefusalAsync(row.CycleId, row.UnitId, actor, ct) is { } refused) return refused;
             if (await db.Objectives.AnyAsync(o => o.ParentId == objectiveId, ct)) return Outcome.Refuse("QMS709");
+            if (await indicators.HasResultsAsync(objectiveId, ct)) return Outcome.Refuse("QMS798");
 
             var actions = await db.ObjectiveActions.Where(a => a.ObjectiveId == objectiveId).ToListAsync(ct);
             db.ObjectiveActions.RemoveRange(actions);
             db.ObjectiveTargets.RemoveRange(await db.ObjectiveTargets.Where(t => t.ObjectiveId == objectiveId).ToListAsync(ct));
+            var before = ObjectiveInput.Of(row, actions, (await indicators.OfAsync([objectiveId], ct))[objectiveId]);
+            await indicators.RemoveAsync(objectiveId, ct);
+            db.ObjectiveRevisions.RemoveRange(await db.ObjectiveRevisions.Where(r => r.ObjectiveId == objectiveId).ToListAsync(ct));
             db.Objectives.Remove(row);
             await locks.ReopenAsync(row.CycleId, row.UnitId, ct);
-            trail.Record(actor, "objective.removed", "objective", row.Id, $"Xóa mục tiêu {row.Number} {SaveObjective.Short(row.Statement)}", ObjectiveInput.Of(row, actions));
+            trail.Record(actor, "objective.removed", "objective", row.Id, $"Xóa mục tiêu {row.Number} {SaveObjective.Short(row.Statement)}", before);
             return Outcome.Success;
         },
         ct);
+
+    /// <summary>A unit is measured by what the agency is measured by.</summary>
+    private async Task CopyLinksAsync(List<Objective> added, CancellationToken ct)
+    {
+        var links = await indicators.OfAsync([.. added.Select(o => o.ParentId!.Value)], ct);
+        foreach (var objective in added) await indicators.ReplaceAsync(objective.AgencyId, objective.Id, [.. links[objective.ParentId!.Value]], ct);
+    }
 
     /// <summary>In the order of the agency's table; an objective made of parts is only their heading.</summary>
     private static IEnumerable<Objective> Measurable(List<Objective> agency) => agency.Where(o => o.ParentId is null).OrderBy(o => o.Ordinal)
@@ -79,6 +91,9 @@ internal sealed class UnitObjectiveActs(QmsDb db, Transactor transactor, SaveObj
         Criteria = parent.Criteria,
         Method = parent.Method,
         Source = parent.Source,
+        PolicyStatement = parent.PolicyStatement,
+        Clause = parent.Clause,
+        ProcedureName = parent.ProcedureName,
         Measures = parent.Measures,
         Responsible = "",
         ReportPeriod = parent.ReportPeriod,

@@ -1,9 +1,13 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Domain.Calendar;
+using QmsWorkflow.Domain.Indicators;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Calendar;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.Measurements;
+using QmsWorkflow.Server.Features.Measurements.Links;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Trail;
@@ -11,7 +15,7 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Features.Operations;
 
 /// <summary>Brings an agency's files into the database: all of it or nothing. An agency that is there already is left as it is.</summary>
-internal sealed class AgencyImport(QmsDb db, AgencyScope scope, Transactor transactor, AgencyCalendar calendar, TrailLog trail, TimeProvider clock)
+internal sealed class AgencyImport(QmsDb db, AgencyScope scope, Transactor transactor, AgencyCalendar calendar, UsualMeasures measures, TrailLog trail, TimeProvider clock)
 {
     public async Task<ImportReport> ImportAsync(string folder, string password, CancellationToken ct)
     {
@@ -52,6 +56,7 @@ internal sealed class AgencyImport(QmsDb db, AgencyScope scope, Transactor trans
         AddBases(sample, agency.Id);
         for (var index = 0; index < sample.Objectives.Count; index++) AddObjective(sample.Objectives[index], cycle, null, index, units);
         await calendar.SeedAsync(actor, ct);
+        await measures.EnsureAsync(agency.Id, ct);
         trail.Record(actor, "agency.imported", "agency", agency.Id, $"Nhập dữ liệu {agency.ShortName}: {sample.Units.Count} đơn vị, {sample.People.Count} người, {sample.Objectives.Count} mục tiêu");
     }
 
@@ -199,6 +204,9 @@ internal sealed class AgencyImport(QmsDb db, AgencyScope scope, Transactor trans
             Measures = file.Measures ?? "",
             Responsible = file.Responsible ?? "",
             ReportPeriod = file.ReportPeriod ?? "",
+            PolicyStatement = file.Policy ?? "",
+            Clause = file.Clause ?? "",
+            ProcedureName = file.Procedure ?? "",
             StartsOn = new DateOnly(cycle.Year, 1, 1),
             EndsOn = new DateOnly(cycle.Year, 12, 31),
         };
@@ -223,8 +231,12 @@ internal sealed class AgencyImport(QmsDb db, AgencyScope scope, Transactor trans
             Cooperation = action.Cooperation,
             Timing = action.Timing,
         }));
+        db.ObjectiveIndicators.AddRange((file.Indicators ?? []).Select((indicator, number) => IndicatorLinks.New(cycle.AgencyId, objective.Id, number + 1, Link(indicator))));
         for (var part = 0; part < (file.Parts?.Count ?? 0); part++) AddObjective(file.Parts![part], cycle, objective.Id, part, units);
     }
+
+    private static IndicatorLink Link(IndicatorFile file) =>
+        new(file.Code, file.Aggregation ?? Aggregation.SumOfCounts, file.CutOff ?? CutOff.Calendar, new IndicatorFilter(file.Fields ?? [], file.Procedures ?? []));
 }
 
 /// <param name="Agency">The agency's short name; null when the files are refused.</param>

@@ -1,4 +1,5 @@
 using QmsWorkflow.Domain.Calendar;
+using QmsWorkflow.Domain.Indicators;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Documents;
 
@@ -75,6 +76,12 @@ internal static class SampleCheck
         foreach (var target in objective.UnitTargets ?? [])
         {
             if (!IsUnit(sample, target.Unit)) yield return new("objectives.json", $"{path}.unitTargets", $"không có đơn vị \"{target.Unit}\".");
+        }
+
+        var indicators = objective.Indicators ?? [];
+        for (var index = 0; index < indicators.Count; index++)
+        {
+            if (ShippedIndicators.Find(indicators[index].Code) is null) yield return new("objectives.json", $"{path}.indicators[{index}].code", $"chỉ số \"{indicators[index].Code}\" không có. Được dùng: {string.Join(", ", ShippedIndicators.All.Select(shipped => shipped.Code))}.");
         }
 
         foreach (var problem in (objective.Parts ?? []).SelectMany((part, index) => Objective(sample, part, $"{path}.parts[{index}]"))) yield return problem;

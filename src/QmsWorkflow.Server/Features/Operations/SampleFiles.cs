@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using QmsWorkflow.Domain.Calendar;
+using QmsWorkflow.Domain.Indicators;
 using QmsWorkflow.Domain.Signing;
 
 namespace QmsWorkflow.Server.Features.Operations;
@@ -40,7 +42,10 @@ internal sealed record PlanFile(string StepKind, string Content, string Timing, 
 internal sealed record ObjectiveFile(
     string Number, string? Group, string Kind, string Statement, string? Comparator, decimal? Target, string? Unit, string? Criteria, string? Method, string? Source,
     string? Measures, string? Responsible, string? ReportPeriod, string? Within, IReadOnlyList<ObjectiveFile>? Parts, IReadOnlyList<UnitTargetFile>? UnitTargets,
-    IReadOnlyList<ActionFile>? Actions);
+    IReadOnlyList<ActionFile>? Actions, IReadOnlyList<IndicatorFile>? Indicators, string? Policy, string? Clause, string? Procedure);
+
+/// <summary>By which indicator an objective is measured; without <c>fields</c> and <c>procedures</c> all rows count.</summary>
+internal sealed record IndicatorFile(string Code, Aggregation? Aggregation, CutOff? CutOff, IReadOnlyList<string>? Fields, IReadOnlyList<string>? Procedures);
 
 internal sealed record UnitTargetFile(string Unit, string Comparator, decimal Target);
 
@@ -67,7 +72,12 @@ internal static class SampleReader
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
-        Converters = { new JsonStringEnumConverter<MandateKind>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+        Converters =
+        {
+            new JsonStringEnumConverter<MandateKind>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
+            new JsonStringEnumConverter<Aggregation>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
+            new JsonStringEnumConverter<CutOff>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false),
+        },
     };
 
     public static (SampleAgency? Sample, IReadOnlyList<SampleProblem> Problems) Read(string folder)

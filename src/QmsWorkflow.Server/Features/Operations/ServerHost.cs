@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Data.Cluster;
+using QmsWorkflow.Server.Features.Measurements.Links;
+using QmsWorkflow.Server.Features.Measurements.Samples;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Signing;
@@ -80,10 +82,13 @@ internal sealed class ServerHost : IAsyncDisposable
         if (!prepares) return app;
 
         await patience.RunAsync("phát hành quy trình", () => PublishWorkflowsAsync(app.Services, Path.Combine(settings.ContentFolder, "workflows"), ct), ct);
+        await patience.RunAsync("cài chỉ số có sẵn", () => InstallMeasuresAsync(app.Services, ct), ct);
         if (settings.IsDemo)
         {
             var demo = app.Services.GetRequiredService<DemoAgencies>();
             await patience.RunAsync("nạp dữ liệu mẫu", () => demo.LoadAsync(Path.Combine(settings.ContentFolder, "samples"), ct), ct);
+            // Results are computed by jobs: only where they run.
+            if (settings.Beats) await patience.RunAsync("nạp số liệu mẫu", () => app.Services.GetRequiredService<DemoFigures>().LoadAsync(Path.Combine(settings.ContentFolder, "samples"), ct), ct);
             await patience.RunAsync("tạo chứng thư số thử nghiệm", () => app.Services.GetRequiredService<DemoKeys>().EnsureAsync(ct), ct);
         }
 
@@ -143,6 +148,12 @@ internal sealed class ServerHost : IAsyncDisposable
         // In one transaction, and one server at a time: a server killed in between leaves no definition without a current version.
         var problems = await scope.ServiceProvider.GetRequiredService<WorkflowPublisher>().PublishFolderAsync(folder, ct);
         if (problems.Count > 0) throw new StartException($"Tệp quy trình có lỗi, chưa phát hành:\n{string.Join('\n', problems)}");
+    }
+
+    private static async Task InstallMeasuresAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<UsualMeasures>().EnsureAllAsync(ct);
     }
 
     private async Task AnnounceAsync()

@@ -88,8 +88,20 @@ internal sealed class UnitQueries(QmsDb db)
     public async Task<IReadOnlyList<UnitName>> FormerNamesAsync(Guid unitId, CancellationToken ct) =>
         await db.UnitNames.AsNoTracking().Where(n => n.UnitId == unitId).OrderByDescending(n => n.ValidTo).ToListAsync(ct);
 
+    /// <summary>What a unit became and what became it, by day.</summary>
+    public async Task<IReadOnlyList<SuccessionLine>> SuccessionAsync(Guid unitId, CancellationToken ct)
+    {
+        var links = await db.UnitSuccessors.AsNoTracking().Where(s => s.UnitId == unitId || s.SuccessorId == unitId).OrderBy(s => s.Since).ToListAsync(ct);
+        var names = await db.Units.AsNoTracking().ToDictionaryAsync(u => u.Id, u => u.Name, ct);
+        return [.. links.Select(s => new SuccessionLine(s.Id, names[s.UnitId == unitId ? s.SuccessorId : s.UnitId], s.UnitId == unitId, s.Since, s.Source))];
+    }
+
     /// <summary>The name a unit had on a day.</summary>
     public async Task<string?> NameOnAsync(Guid unitId, DateOnly on, CancellationToken ct) =>
         await db.UnitNames.Where(n => n.UnitId == unitId && n.ValidFrom <= on && n.ValidTo >= on).Select(n => n.Name).SingleOrDefaultAsync(ct)
         ?? await db.Units.Where(u => u.Id == unitId).Select(u => u.Name).SingleOrDefaultAsync(ct);
 }
+
+/// <summary>One end of a merger or renaming.</summary>
+/// <param name="IsLater">Whether the named unit came after.</param>
+internal sealed record SuccessionLine(Guid Id, string Name, bool IsLater, DateOnly Since, string Source);

@@ -8,7 +8,7 @@ internal static class PeopleSetup
         services.AddScoped<CurrentActor>().AddScoped<ActorFactory>().AddScoped<SignIn>().AddScoped<Directory>().AddScoped<DemoAccounts>();
         services.AddScoped<AdminRight>().AddScoped<PeopleQueries>().AddScoped<UnitQueries>();
         services.AddScoped<SavePerson>().AddScoped<PersonAccess>().AddScoped<ChangePassword>().AddScoped<GiveRole>().AddScoped<EndRole>();
-        services.AddScoped<SaveUnit>().AddScoped<RenameUnit>().AddScoped<CloseUnit>();
+        services.AddScoped<SaveUnit>().AddScoped<RenameUnit>().AddScoped<CloseUnit>().AddScoped<SaveSuccessor>();
         return services;
     }
 }
