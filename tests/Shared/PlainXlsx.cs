@@ -31,16 +31,16 @@ internal sealed class PlainXlsx : IDisposable
     /// <param name="cells">Texts, whole numbers, dates; null for an empty cell.</param>
     public void Row(params ReadOnlySpan<object?> cells)
     {
-        sheet.Write(CultureInfo.InvariantCulture, $"<row r=\"{++row}\">");
+        sheet.Write(string.Create(CultureInfo.InvariantCulture, $"<row r=\"{++row}\">"));
         for (var i = 0; i < cells.Length; i++)
         {
             var place = $"{(char)('A' + i)}{row.ToString(CultureInfo.InvariantCulture)}";
             switch (cells[i])
             {
                 case null: break;
-                case DateTime date: sheet.Write(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"1\"><v>{(date - Epoch).TotalDays:R}</v></c>"); break;
-                case string text: sheet.Write(CultureInfo.InvariantCulture, $"<c r=\"{place}\" t=\"inlineStr\"><is><t>{System.Security.SecurityElement.Escape(text)}</t></is></c>"); break;
-                case IFormattable number: sheet.Write(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><v>{number.ToString(null, CultureInfo.InvariantCulture)}</v></c>"); break;
+                case DateTime date: sheet.Write(string.Create(CultureInfo.InvariantCulture, $"<c r=\"{place}\" s=\"1\"><v>{(date - Epoch).TotalDays:R}</v></c>")); break;
+                case string text: sheet.Write(string.Create(CultureInfo.InvariantCulture, $"<c r=\"{place}\" t=\"inlineStr\"><is><t>{System.Security.SecurityElement.Escape(text)}</t></is></c>")); break;
+                case IFormattable number: sheet.Write(string.Create(CultureInfo.InvariantCulture, $"<c r=\"{place}\"><v>{number.ToString(null, CultureInfo.InvariantCulture)}</v></c>")); break;
             }
         }
 

@@ -8,7 +8,6 @@ using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Measurements;
 using QmsWorkflow.Server.Features.Notifications;
-using QmsWorkflow.Server.Features.Measurements;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Registers;

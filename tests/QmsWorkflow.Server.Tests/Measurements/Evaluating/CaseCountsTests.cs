@@ -7,6 +7,7 @@ using QmsWorkflow.Domain.Indicators;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
 using QmsWorkflow.Server.Tests.Runtime;
+using QmsWorkflow.Server.Tests.Support;
 
 namespace QmsWorkflow.Server.Tests.Measurements.Evaluating;
 

@@ -6,6 +6,7 @@ using QmsWorkflow.Server.Features.Measurements.Evaluating;
 using QmsWorkflow.Server.Features.Measurements.Links;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Tests.Runtime;
+using QmsWorkflow.Server.Tests.Support;
 
 namespace QmsWorkflow.Server.Tests.Measurements.Evaluating;
 

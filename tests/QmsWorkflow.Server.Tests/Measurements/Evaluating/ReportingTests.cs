@@ -9,6 +9,7 @@ using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Signing.Flow;
 using QmsWorkflow.Server.Tests.Objectives;
 using QmsWorkflow.Server.Tests.Runtime;
+using QmsWorkflow.Server.Tests.Support;
 using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Tests.Measurements.Evaluating;

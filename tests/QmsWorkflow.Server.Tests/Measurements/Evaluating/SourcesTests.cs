@@ -9,6 +9,7 @@ using QmsWorkflow.Server.Features.Measurements.Imports;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Tests.Objectives;
 using QmsWorkflow.Server.Tests.Runtime;
+using QmsWorkflow.Server.Tests.Support;
 
 namespace QmsWorkflow.Server.Tests.Measurements.Evaluating;
 

@@ -82,7 +82,7 @@ public sealed class FigureImportTests(TestCluster cluster)
         var later = await desk.ImportAsync(source, Cases(Case("A3", received: "02/04/2024 08:00", due: "10/04/2024", finished: "05/04/2024")));
 
         late.Reported.ShouldBe(["2024:Quarter:1:Calendar"]);
-        refused.Code.ShouldBe("QMS774");
+        refused.Code.ShouldBe("QMS804");
         refused.Message.ShouldContain("I/2024");
         (await desk.FindAsync(late.Id)).LateReason.ShouldBe("hệ thống tỉnh gửi chậm");
         later.Reported.ShouldBeEmpty();

@@ -47,7 +47,7 @@ public sealed class ImportTests(TestCluster cluster)
         ]);
         (await desk.AskAsync("select message from import_faults where rule = 'unit'")).Single().ShouldContain("Có phải “Phòng Kế hoạch” (P1)?");
         (await desk.AskAsync("select message from import_faults where rule = 'duplicate'")).Single().ShouldContain("dòng 2 ");
-        (await desk.CommitAsync(import.Id)).ShouldBeOfType<Outcome.Refused>().Code.ShouldBe("QMS773");
+        (await desk.CommitAsync(import.Id)).ShouldBeOfType<Outcome.Refused>().Code.ShouldBe("QMS803");
         (await desk.CasesAsync()).ShouldBeEmpty();
         (await desk.StagingAsync()).ShouldBeEmpty();
     }
@@ -123,7 +123,7 @@ public sealed class ImportTests(TestCluster cluster)
         var import = await desk.FindAsync(id);
         (import.State, import.RowsRead, desk.Pace.Parts).ShouldBe((ImportState.Cancelled, 6, 2));
         (await desk.StagingAsync()).ShouldBeEmpty();
-        (await desk.CancelAsync(id)).ShouldBeOfType<Outcome.Refused>().Code.ShouldBe("QMS775");
+        (await desk.CancelAsync(id)).ShouldBeOfType<Outcome.Refused>().Code.ShouldBe("QMS805");
         (await desk.ReadAsync(source, Cases(Case("B1")))).State.ShouldBe(ImportState.Ready);
     }
 
@@ -134,7 +134,7 @@ public sealed class ImportTests(TestCluster cluster)
         var source = await desk.SourceAsync();
         var first = await desk.ReadAsync(source, Cases(Case("A1")));
 
-        (await desk.TryStartAsync(source, Encoding.UTF8.GetBytes(Cases(Case("A2"))))).ShouldBeOfType<Outcome.Refused>().Code.ShouldBe("QMS771");
+        (await desk.TryStartAsync(source, Encoding.UTF8.GetBytes(Cases(Case("A2"))))).ShouldBeOfType<Outcome.Refused>().Code.ShouldBe("QMS801");
         (await desk.CancelAsync(first.Id)).ShouldSucceed();
 
         (await desk.ReadAsync(source, Cases(Case("A2")))).State.ShouldBe(ImportState.Ready);
@@ -148,7 +148,7 @@ public sealed class ImportTests(TestCluster cluster)
 
         var refused = (await desk.TryStartAsync(source, "MaHoSo;NgayTiepNhan\r\nA1;01/02/2024\r\n"u8.ToArray())).ShouldBeOfType<Outcome.Refused>();
 
-        refused.Code.ShouldBe("QMS772");
+        refused.Code.ShouldBe("QMS802");
         refused.Message.ShouldContain("Đơn vị giải quyết");
     }
 

@@ -56,7 +56,7 @@ public sealed class TwoSystemsTests(TestCluster cluster)
         var before = await desk.CasesAsync(Whole);
         var last = await desk.ImportAsync(national, Cases(Case("A2", finished: "05/02/2024"), Case("A3", finished: "06/02/2024"), Case("A4", finished: "08/02/2024")));
 
-        (await desk.UndoAsync(last.Id, " ")).ShouldBeOfType<Outcome.Refused>().Code.ShouldBe("QMS777");
+        (await desk.UndoAsync(last.Id, " ")).ShouldBeOfType<Outcome.Refused>().Code.ShouldBe("QMS807");
         (await desk.UndoAsync(last.Id)).ShouldSucceed();
 
         (await desk.CasesAsync(Whole)).ShouldBe(before);
@@ -91,7 +91,7 @@ public sealed class TwoSystemsTests(TestCluster cluster)
         desk.World.Clock.MoveTo(new DateOnly(2024, 4, 23), 9);
         var second = await desk.ImportAsync(source, Cases(Case("A1", finished: "09/02/2024"), Case("A2")));
 
-        (await desk.UndoAsync(first.Id)).ShouldBeOfType<Outcome.Refused>().Code.ShouldBe("QMS776");
+        (await desk.UndoAsync(first.Id)).ShouldBeOfType<Outcome.Refused>().Code.ShouldBe("QMS806");
         (await desk.UndoAsync(second.Id)).ShouldSucceed();
         (await desk.CasesAsync()).ShouldBe(["A1 | "]);
         (await desk.UndoAsync(first.Id)).ShouldSucceed();

@@ -16,7 +16,7 @@ internal sealed class ImportCancel(QmsDb db, Transactor transactor, TrailLog tra
             {
                 var import = await db.Imports.FromSql($"select *, xmin from imports where id = {importId} for update").SingleOrDefaultAsync(ct);
                 if (import is null) return Outcome.Refuse("QMS305");
-                if (import.State is not (ImportState.Queued or ImportState.Reading or ImportState.Ready)) return Outcome.Refuse("QMS775", ImportRights.Say(import.State));
+                if (import.State is not (ImportState.Queued or ImportState.Reading or ImportState.Ready)) return Outcome.Refuse("QMS805", ImportRights.Say(import.State));
 
                 var isRead = import.State is ImportState.Reading;
                 (import.State, import.EndedAt) = (ImportState.Cancelled, clock.GetUtcNow());

@@ -20,13 +20,13 @@ internal sealed class ImportCommit(QmsDb db, Transactor transactor, TrailLog tra
             {
                 var import = await db.Imports.FromSql($"select *, xmin from imports where id = {importId} for update").SingleOrDefaultAsync(ct);
                 if (import is null) return Outcome.Refuse("QMS305");
-                if (import.State is not ImportState.Ready) return Outcome.Refuse("QMS773", ImportRights.Say(import.State));
+                if (import.State is not ImportState.Ready) return Outcome.Refuse("QMS803", ImportRights.Say(import.State));
 
                 if (!string.IsNullOrWhiteSpace(lateReason)) import.LateReason = lateReason.Trim();
                 // A report may have been issued since the preview.
                 import.Reported = await ReportedAsync(import, ct);
-                if (import.Reported.Length > 0 && import.LateReason.Length == 0) return Outcome.Refuse("QMS774", string.Join(", ", import.Reported.Select(ReportedPeriods.Say)));
-                if (import.LateReason.Length > LongestReason) return Outcome.Refuse("QMS778", LongestReason);
+                if (import.Reported.Length > 0 && import.LateReason.Length == 0) return Outcome.Refuse("QMS804", string.Join(", ", import.Reported.Select(ReportedPeriods.Say)));
+                if (import.LateReason.Length > LongestReason) return Outcome.Refuse("QMS808", LongestReason);
 
                 import.State = ImportState.Committing;
                 await db.SaveChangesAsync(ct);

@@ -33,16 +33,16 @@ internal sealed class ImportStart(QmsDb db, Transactor transactor, TrailLog trai
             {
                 var source = await db.DataSources.FromSql($"select *, xmin from data_sources where id = {input.SourceId} for update").SingleOrDefaultAsync(ct);
                 if (source is null) return Outcome.Refuse("QMS305");
-                if (source is not { IsActive: true, Kind: "cases" or "figures" }) return Outcome.Refuse("QMS770");
+                if (source is not { IsActive: true, Kind: "cases" or "figures" }) return Outcome.Refuse("QMS800");
 
                 var file = await db.StoredFiles.SingleOrDefaultAsync(f => f.Id == input.FileId, ct) ?? db.StoredFiles.Local.SingleOrDefault(f => f.Id == input.FileId);
                 if (file is null) return Outcome.Refuse("QMS305");
 
                 var open = await db.Imports.Where(i => i.SourceId == source.Id && Open.Contains(i.State)).Select(i => (ImportState?)i.State).FirstOrDefaultAsync(ct);
-                if (open is { } state) return Outcome.Refuse("QMS771", source.Name, ImportRights.Say(state));
+                if (open is { } state) return Outcome.Refuse("QMS801", source.Name, ImportRights.Say(state));
 
                 var mapping = input.Mapping ?? SourceMapping.Parse(source.Mapping);
-                if (Complete(file, source, mapping, out var whole) is { } problem) return Outcome.Refuse("QMS772", problem);
+                if (Complete(file, source, mapping, out var whole) is { } problem) return Outcome.Refuse("QMS802", problem);
 
                 var import = Row(input, source, file, whole, actor);
                 db.Imports.Add(import);

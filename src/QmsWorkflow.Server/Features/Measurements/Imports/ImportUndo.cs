@@ -20,9 +20,9 @@ internal sealed class ImportUndo(QmsDb db, Transactor transactor, TrailLog trail
 
                 await ImportMerge.LockAsync(db, import.AgencyId, ct);
                 var last = await db.Imports.Where(i => i.SourceId == import.SourceId && i.State == ImportState.Committed).OrderByDescending(i => i.CommittedAt).ThenByDescending(i => i.Id).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(ct);
-                if (import.State is not ImportState.Committed || last != import.Id) return Outcome.Refuse("QMS776");
+                if (import.State is not ImportState.Committed || last != import.Id) return Outcome.Refuse("QMS806");
                 // What was reported rests on these figures: the difference needs its reason, as when they came.
-                if (string.IsNullOrWhiteSpace(reason)) return Outcome.Refuse("QMS777");
+                if (string.IsNullOrWhiteSpace(reason)) return Outcome.Refuse("QMS807");
 
                 var source = await db.DataSources.SingleAsync(s => s.Id == import.SourceId, ct);
                 var sql = new MergeSql(import.AgencyId, source.Id, import.Id);

@@ -16,7 +16,7 @@ internal sealed class ImportUpload(QmsDb db, Transactor transactor, TrailLog tra
         if (ImportRights.Refusal(actor) is { } refusal) return refusal;
         if (sourceId is null || !await db.DataSources.AnyAsync(s => s.Id == sourceId, ct)) return AdminRight.Problems([new FieldProblem("Source", ImportRights.Text("NeedSource"))]);
         if (upload is not { Length: > 0 }) return AdminRight.Problems([new FieldProblem("File", ImportRights.Text("NeedFile"))]);
-        if (upload.Length > UploadedFile.Most) return Outcome.Refuse("QMS779", UploadedFile.MostMegabytes);
+        if (upload.Length > UploadedFile.Most) return Outcome.Refuse("QMS809", UploadedFile.MostMegabytes);
 
         return await transactor.RunAsync(
             async () =>
