@@ -3,12 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Domain.Calendar;
 using QmsWorkflow.Domain.Indicators;
 using QmsWorkflow.Domain.Objectives;
-using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Measurements;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
-using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Tests.Objectives;
-using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
 
 namespace QmsWorkflow.Server.Tests.Measurements.Evaluating;
