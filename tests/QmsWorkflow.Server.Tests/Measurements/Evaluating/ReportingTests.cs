@@ -176,7 +176,7 @@ public sealed class ReportingTests(TestCluster cluster)
     private static Task<Outcome> RequireAsync(World world, Guid report) =>
         world.ActAsync<FormCheckpoint>("giamdoc", async (form, _) => await form.RequireAsync(await world.ReadAsync(db => db.Documents.SingleAsync(d => d.Id == report)), default));
 
-    private static Task IssueAsync(World world, Guid report) => world.InAsync(scope => scope.GetRequiredService<Transactor>().RunAsync(
+    private static Task<Outcome> IssueAsync(World world, Guid report) => world.InAsync(scope => scope.GetRequiredService<Transactor>().RunAsync(
         async () =>
         {
             var document = await world.ReadAsync(db => db.Documents.AsNoTracking().SingleAsync(d => d.Id == report));
