@@ -5,6 +5,7 @@ var suites = new Dictionary<string, string[]>(StringComparer.Ordinal)
 {
     ["engine"] = ["durable", "memory", "growth"],
     ["documents"] = ["fill", "pdf"],
+    ["measure"] = ["import", "evaluate", "scorecard"],
 };
 var isQuick = args.Contains("--quick", StringComparer.Ordinal);
 var parts = args.Length > 0 && suites.TryGetValue(args[0], out var known) ? known : [];
@@ -20,7 +21,7 @@ bool Wants(string part) => parts.Contains(part, StringComparer.Ordinal) && (chos
 if (Wants("fill")) FillBench.Run(table, isQuick);
 if (Wants("pdf")) await DocumentsPdfBench.RunAsync(table, isQuick);
 if (Wants("memory")) MemoryBench.Run(table, isQuick);
-if (Wants("durable") || Wants("growth"))
+if (((string[])["durable", "growth", "import", "evaluate", "scorecard"]).Any(Wants))
 {
     await using var store = await Store.StartAsync();
     // Interrupted, it leaves neither a cluster nor its folder behind.
@@ -28,6 +29,9 @@ if (Wants("durable") || Wants("growth"))
     using var termination = Store.DisposeOn(PosixSignal.SIGTERM, store);
     if (Wants("durable")) await DurableBench.RunAsync(store, table, isQuick);
     if (Wants("growth")) await GrowthBench.RunAsync(store, table, isQuick);
+    if (Wants("import")) await MeasureImportBench.RunAsync(store, table, isQuick);
+    if (Wants("evaluate")) await MeasureEvaluateBench.RunAsync(store, table, isQuick);
+    if (Wants("scorecard")) await ScorecardBench.RunAsync(store, table, isQuick);
 }
 
 Console.WriteLine();

@@ -59,7 +59,7 @@ internal static class FormulaTokens
         {
             if (text[end] != '\'') { end++; }
             else if (end + 1 < text.Length && text[end + 1] == '\'') { end += 2; }
-            else { return new(TokenKind.Text, at, end + 1 - at, text[(at + 1)..end].Replace("''", "'", StringComparison.Ordinal)); }
+            else { return new(TokenKind.Text, at, end + 1 - at, ComposedText.Of(text[(at + 1)..end].Replace("''", "'", StringComparison.Ordinal))); }
         }
 
         return new(TokenKind.Unknown, at, text.Length - at, text[at..]);

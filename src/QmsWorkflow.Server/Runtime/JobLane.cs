@@ -1,7 +1,7 @@
 namespace QmsWorkflow.Server.Runtime;
 
 /// <summary>Each lane has a worker of its own, so that a mail server that does not answer holds up neither documents nor workflows.</summary>
-internal enum JobLane { Workflow, Documents, Mail }
+internal enum JobLane { Workflow, Documents, Mail, Imports }
 
 internal static class JobLanes
 {

@@ -74,6 +74,15 @@ internal sealed class JobWorker(IServiceScopeFactory scopes, JobSignal signal, J
         while (ran);
     }
 
+    /// <summary>Runs the jobs of one lane until none is left for this process to take.</summary>
+    public async Task DrainAsync(JobLane lane, CancellationToken ct)
+    {
+        while (await RunOneAsync(lane, ct))
+        {
+            // One after the other.
+        }
+    }
+
     private async Task<bool> RunOneAsync(JobLane lane, CancellationToken ct)
     {
         var job = await ClaimAsync(lane, ct);

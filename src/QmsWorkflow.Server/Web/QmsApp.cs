@@ -14,9 +14,14 @@ using QmsWorkflow.Server.Features.Compose;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.FormChecks;
+using QmsWorkflow.Server.Features.Measurements.Definitions;
+using QmsWorkflow.Server.Features.Measurements.Entries;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
-using QmsWorkflow.Server.Features.Notifications;
+using QmsWorkflow.Server.Features.Measurements.Imports;
 using QmsWorkflow.Server.Features.Measurements.Links;
+using QmsWorkflow.Server.Features.Measurements.Pages;
+using QmsWorkflow.Server.Features.Measurements.Samples;
+using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
@@ -91,13 +96,14 @@ internal static class QmsApp
         services.AddRuntime();
         if (settings.Beats) services.AddRuntimeBeats();
         if (settings is { Beats: true, IsDemo: true }) services.AddHostedService<ClockFollower>();
+        if (settings.Beats) services.AddHostedService<PdfService>();
         services.AddPeople(new DemoOptions(settings.IsDemo, settings.DemoPassword));
         services.AddCalendar().AddTrails().AddNotifications(settings.Mail).AddOperations().AddWorkflows();
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives().AddObjectiveLinks();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"), settings.PublicUrl ?? new Uri(settings.Url));
         services.AddRegisters();
-        services.AddEvaluating();
+        services.AddEvaluating().AddImports().AddEntries().AddDefinitions().AddMeasurePages().AddSamples();
         services.AddTemplates().AddCompose().AddFormChecks();
         services.AddSigningKeys(settings.DataFolder).AddSigningFlow();
         services.AddPages(settings);
@@ -111,7 +117,8 @@ internal static class QmsApp
         services.AddAntiforgery(options => options.Cookie.Name = "qms.form");
         services.Configure<FormOptions>(options =>
         {
-            options.MultipartBodyLengthLimit = EvidenceLimit;
+            // What a request may hold is limited by its address, below.
+            options.MultipartBodyLengthLimit = UploadedFile.Most + UploadLimit;
             // A composed document with a long table has many fields.
             options.ValueCountLimit = 20_000;
         });
@@ -170,9 +177,11 @@ internal static class QmsApp
         app.MapTrails();
         app.MapWorkflows();
         app.MapRegisters();
+        app.MapImports();
         DocumentEndpoints.Map(app);
         app.MapTemplates();
         app.MapFormChecks();
+        app.MapMeasurePages();
         app.MapRazorComponents<AppPage>();
     }
 
@@ -194,12 +203,21 @@ internal static class QmsApp
         {
             http.Request.Method = HttpMethods.Get;
         }
-        else if (http.Request.ContentLength > (http.Request.Path.StartsWithSegments("/work", StringComparison.Ordinal) ? EvidenceLimit : UploadLimit))
+        else if (http.Request.ContentLength > LimitOf(http.Request.Path))
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return Task.CompletedTask;
         }
 
+        if (http.Request.Path.StartsWithSegments("/measure/imports", StringComparison.Ordinal) && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            body.MaxRequestBodySize = UploadedFile.Most + UploadLimit;
+        }
+
         return next(http);
     }
+
+    /// <summary>Case lists of a year are far larger than documents.</summary>
+    private static long LimitOf(PathString path) =>
+        path.StartsWithSegments("/measure/imports", StringComparison.Ordinal) ? UploadedFile.Most + UploadLimit : path.StartsWithSegments("/work", StringComparison.Ordinal) ? EvidenceLimit : UploadLimit;
 }

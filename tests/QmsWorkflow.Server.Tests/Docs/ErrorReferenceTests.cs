@@ -21,6 +21,6 @@ public sealed partial class ErrorReferenceTests
 
     private static IEnumerable<string> CodesIn(string text) => Code().Matches(text).Select(match => match.Value);
 
-    [GeneratedRegex("QMS[1-7][0-9]{2}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("QMS[1-8][0-9]{2}", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Code();
 }

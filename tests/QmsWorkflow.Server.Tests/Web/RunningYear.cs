@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using QmsWorkflow.Domain.Calendar;
 using QmsWorkflow.Domain.Signing;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.Measurements;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.People;
@@ -49,6 +51,11 @@ internal static class RunningYear
         public required Guid LegalBasis { get; init; }
         public required Guid Dossier { get; init; }
         public required Guid Copy { get; init; }
+
+        /// <summary>A result of the unit that was entered and waits for confirmation.</summary>
+        public required Guid Result { get; init; }
+        public required Guid Source { get; init; }
+        public required Guid Import { get; init; }
     }
 
     public static readonly IncomingInput Letter = new() { Issuer = "UBND tỉnh", Number = "15", Symbol = "UBND-VP", KindName = "Công văn", Summary = "việc báo cáo", Urgency = Urgency.Normal };
@@ -129,8 +136,11 @@ internal static class RunningYear
         var (issued, number, incoming) = (Issued(agency), Reserved(agency), Incoming(agency, unit));
         var dossier = new Dossier { Id = Guid.CreateVersion7(), AgencyId = agency.Id, Year = 2022, Notation = "01.QLCL", Title = "ISO 9001" };
         var copy = Copy(agency, issued, await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct));
-        var revision = await RevisionAsync(db, agency, head, task.OpenedAt);
-        db.AddRange(issued, number, incoming, dossier, copy, revision);
+        var objective = await db.Objectives.Where(o => o.UnitId == null).Select(o => o.Id).FirstAsync(Ct);
+        var (revision, result) = (await RevisionAsync(db, agency, head, task.OpenedAt), Result(agency, objective, unit, head.PersonId!.Value, task.OpenedAt));
+        var source = new DataSource { Id = Guid.CreateVersion7(), AgencyId = agency.Id, Code = "mot-cua", Name = "Một cửa", Kind = "cases", Topic = "one-stop", Rank = 10, Mapping = "{}", IsActive = true };
+        var import = new Import { Id = Guid.CreateVersion7(), AgencyId = agency.Id, SourceId = source.Id, FileId = copy.DocxFileId!.Value, Mapping = "{}", State = ImportState.Ready, AskedAt = task.OpenedAt };
+        db.AddRange(issued, number, incoming, dossier, copy, revision, result, source, import);
         await db.SaveChangesAsync(Ct);
         return new Subject
         {
@@ -138,7 +148,8 @@ internal static class RunningYear
             Unit = unit,
             Person = head.PersonId!.Value,
             Assignment = await db.RoleAssignments.Where(r => r.PersonId == head.PersonId).Select(r => r.Id).FirstAsync(Ct),
-            Objective = await db.Objectives.Where(o => o.UnitId == null).Select(o => o.Id).FirstAsync(Ct),
+            Objective = objective,
+            Result = result.Id,
             UnitObjective = await db.Objectives.Where(o => o.UnitId == unit).Select(o => o.Id).FirstAsync(Ct),
             Revision = revision.Id,
             Task = task.Id,
@@ -155,8 +166,28 @@ internal static class RunningYear
             LegalBasis = await db.LegalBases.Select(b => b.Id).FirstAsync(Ct),
             Dossier = dossier.Id,
             Copy = copy.Id,
+            Source = source.Id,
+            Import = import.Id,
         };
     }
+
+    private static Measurement Result(Agency agency, Guid objective, Guid unit, Guid by, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        AgencyId = agency.Id,
+        ObjectiveId = objective,
+        IndicatorCode = "ty-le-nhap",
+        UnitId = unit,
+        PeriodKind = ReportKind.Month,
+        PeriodNumber = 1,
+        PeriodYear = 2022,
+        Numerator = 9,
+        Denominator = 10,
+        Note = "Sổ theo dõi",
+        State = MeasurementState.Entered,
+        EnteredBy = by,
+        EnteredAt = at,
+    };
 
     private static Document Issued(Agency agency) => new()
     {

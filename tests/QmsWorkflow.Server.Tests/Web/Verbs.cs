@@ -9,6 +9,10 @@ using QmsWorkflow.Server.Features.Compose;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.FormChecks;
+using QmsWorkflow.Server.Features.Measurements.Definitions;
+using QmsWorkflow.Server.Features.Measurements.Entries;
+using QmsWorkflow.Server.Features.Measurements.Evaluating;
+using QmsWorkflow.Server.Features.Measurements.Imports;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Features.People;
@@ -60,6 +64,8 @@ internal static class Verbs
         Of<SavePlan>("SavePlan.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, [], "", by, default)),
         Of<SaveObjective>("SaveObjective.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new ObjectiveInput { CycleId = on.Cycle, Statement = "Mục tiêu" }, by, default)),
         Of<SaveMatrix>("SaveMatrix.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Cycle, new Dictionary<(Guid, Guid), MatrixCell> { [(on.Objective, on.Unit)] = new("1", "") }, by, default)),
+        Of<EvaluateNow>("EvaluateNow.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new EvaluateInput { CycleId = on.Cycle, Periods = [] }, by, default)),
+        Of<SaveMissCause>("SaveMissCause.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new MissCauseInput { ObjectiveId = on.Objective, UnitId = on.Unit, Period = new ReportPeriod(ReportKind.Year, 1, 2022), Cause = "Thiếu người" }, by, default)),
         Of<UnitObjectiveActs>("UnitObjectiveActs.InheritAsync", (verb, on, by) => verb.InheritAsync(on.Cycle, on.Unit, by, default)),
         Of<UnitObjectiveActs>("UnitObjectiveActs.RemoveAsync", (verb, on, by) => verb.RemoveAsync(on.UnitObjective, by, default)),
         Of<ProposeRevision>("ProposeRevision.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new RevisionInput(on.Objective, null, "≥", "90", Day, "lý do"), by, default)),
@@ -114,7 +120,22 @@ internal static class Verbs
         Of<SaveLegalBasis>("SaveLegalBasis.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.LegalBasis, RunningYear.Basis, by, default)),
         Of<MakeCopy>("MakeCopy.ExecuteAsync", async (verb, on, by) => (await verb.ExecuteAsync(new CopyInput(CopyForm.Full, on.Issued, null, on.Person, 1, "Lưu: VT", ""), by, default)).Outcome),
         Of<ApplyFormFixes>("ApplyFormFixes.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new FormFixInput(on.Document, 1, ["ND30-902.d1"]), by, default), code: "QMS460"),
+        Of<DraftDefinition>("DraftDefinition.ExecuteAsync", async (verb, _, by) => (await verb.ExecuteAsync("{}", by, default)).Outcome, isMine: true),
+        Of<DraftDefinition>("DraftDefinition.DiscardAsync", (verb, on, by) => verb.DiscardAsync(on.Unit, by, default)),
+        Of<ApproveDefinition>("ApproveDefinition.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Unit, by, default)),
+        Of<EnterResult>("EnterResult.ExecuteAsync", async (verb, on, by) => (await verb.ExecuteAsync(new EntryInput { ObjectiveId = on.Objective, Note = "sổ" }, null, by, default)).Outcome),
+        Of<DecideResult>("DecideResult.ConfirmAsync", (verb, on, by) => verb.ConfirmAsync(on.Result, "", by, default)),
+        Of<DecideResult>("DecideResult.ReturnAsync", (verb, on, by) => verb.ReturnAsync(on.Result, "lý do", by, default)),
         Of<DossierActs>("DossierActs.OpenAsync", (verb, _, by) => verb.OpenAsync(new DossierInput("01.ISO", "ISO 9001", "", "", ""), by, default), isMine: true),
+        Of<ImportStart>("ImportStart.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new ImportInput { SourceId = on.Source, FileId = on.File }, by, default)),
+        Of<ImportUpload>("ImportUpload.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Source, null, by, default)),
+        Of<ImportReread>("ImportReread.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Import, new Dictionary<string, string>(), by, default)),
+        Of<ImportCommit>("ImportCommit.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Import, "", by, default)),
+        Of<ImportCancel>("ImportCancel.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Import, by, default)),
+        Of<ImportUndo>("ImportUndo.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Import, "lý do", by, default)),
+        Of<SaveSource>("SaveSource.AddAsync", (verb, _, by) => verb.AddAsync(new SourceInput("mot-cua", "Một cửa", "cases", "one-stop", 10, true, ""), by, default), isMine: true),
+        Of<SaveSource>("SaveSource.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.Source, new SourceInput("mot-cua", "Một cửa", "cases", "one-stop", 10, true, ""), by, default)),
+        Of<SaveSource>("SaveSource.KeepMappingAsync", (verb, on, by) => verb.KeepMappingAsync(on.Source, SourceMapping.Empty, by, default)),
         Of<DossierActs>("DossierActs.PutAsync", (verb, on, by) => verb.PutAsync(on.Dossier, on.Issued, null, by, default)),
     ];
 

@@ -161,8 +161,7 @@ create table measurements (
   decided_by uuid references people deferrable initially deferred,
   decided_at timestamptz,
   decision_note text not null default '',
-  check (decided_by is null or decided_by <> entered_by),
-  check (numerator <= denominator or denominator = 0)
+  check (decided_by is null or decided_by <> entered_by)
 );
 create index on measurements (agency_id, objective_id, period_year, period_kind, period_number);
 create unique index on measurements (objective_id, indicator_code, coalesce(unit_id, '00000000-0000-0000-0000-000000000000'), field, period_kind, period_number, period_year)

@@ -62,7 +62,7 @@ internal sealed class EvaluationQueries(QmsDb db, CasesBehindSql behind)
             .Where(e => e.CycleId == cycleId && e.PeriodKind == period.Kind && e.PeriodNumber == period.Number && e.PeriodYear == period.Year && e.CutOff == cutOff && ids.Contains(e.ObjectiveId))
             .ToListAsync(ct);
         var reported = (await db.ReportedValues.AsNoTracking()
-            .Where(r => r.CycleId == cycleId && r.PeriodKind == period.Kind && r.PeriodNumber == period.Number && r.PeriodYear == period.Year && r.CutOff == cutOff && r.Field == "" && ids.Contains(r.ObjectiveId))
+            .Where(r => r.CycleId == cycleId && r.PeriodKind == period.Kind && r.PeriodNumber == period.Number && r.PeriodYear == period.Year && r.CutOff == cutOff && r.Field == "" && r.Part == 0 && ids.Contains(r.ObjectiveId))
             .ToListAsync(ct)).ToLookup(r => (r.ObjectiveId, r.UnitId));
         var causes = (await db.MissCauses.AsNoTracking()
             .Where(c => c.PeriodKind == period.Kind && c.PeriodNumber == period.Number && c.PeriodYear == period.Year && ids.Contains(c.ObjectiveId)).ToListAsync(ct))
@@ -73,7 +73,7 @@ internal sealed class EvaluationQueries(QmsDb db, CasesBehindSql behind)
 
         var cells = rows.GroupBy(e => (e.ObjectiveId, e.UnitId)).ToDictionary(
             group => group.Key,
-            group => ScoreCells.Of([.. group], names, reported[group.Key].OrderBy(r => r.IndicatorId is not null).FirstOrDefault(), causes.GetValueOrDefault(group.Key))!);
+            group => ScoreCells.Of([.. group], names, reported[group.Key].FirstOrDefault(), causes.GetValueOrDefault(group.Key))!);
         var measured = rows.Select(e => e.UnitId).OfType<Guid>().ToHashSet();
         var units = await db.Units.AsNoTracking().Where(u => measured.Contains(u.Id) || u.Id == unitId).OrderBy(u => u.SortOrder).Select(u => new ScoredUnit(u.Id, u.Code, u.Name)).ToListAsync(ct);
         return new Scorecard
@@ -105,7 +105,7 @@ internal sealed class EvaluationQueries(QmsDb db, CasesBehindSql behind)
         var rows = await db.Evaluations.AsNoTracking()
             .Where(e => objectives.Contains(e.ObjectiveId) && e.PeriodKind == kind && e.CutOff == cutOff && (units == null ? e.UnitId == null : e.UnitId != null && units.Contains(e.UnitId.Value)))
             .ToListAsync(ct);
-        var reported = (await db.ReportedValues.AsNoTracking().Where(r => objectives.Contains(r.ObjectiveId) && r.PeriodKind == kind && r.CutOff == cutOff && r.Field == "").ToListAsync(ct))
+        var reported = (await db.ReportedValues.AsNoTracking().Where(r => objectives.Contains(r.ObjectiveId) && r.PeriodKind == kind && r.CutOff == cutOff && r.Field == "" && r.Part == 0).ToListAsync(ct))
             .ToLookup(r => (r.ObjectiveId, r.UnitId, r.PeriodYear, r.PeriodNumber));
         var causes = (await db.MissCauses.AsNoTracking().Where(c => objectives.Contains(c.ObjectiveId) && c.PeriodKind == kind).ToListAsync(ct))
             .ToDictionary(c => (c.ObjectiveId, c.UnitId, c.PeriodYear, c.PeriodNumber));
@@ -114,7 +114,7 @@ internal sealed class EvaluationQueries(QmsDb db, CasesBehindSql behind)
         return [.. rows.GroupBy(e => (e.ObjectiveId, e.UnitId, e.PeriodYear, e.PeriodNumber)).OrderBy(g => g.Key.PeriodYear).ThenBy(g => g.Key.PeriodNumber).Select(group => new TrendPoint(
             group.Key.PeriodYear, new ReportPeriod(kind, group.Key.PeriodNumber, group.Key.PeriodYear), group.Key.ObjectiveId,
             group.Key.UnitId is { } unit ? unitNames[unit] : "",
-            ScoreCells.Of([.. group], names, reported[group.Key].OrderBy(r => r.IndicatorId is not null).FirstOrDefault(), causes.GetValueOrDefault(group.Key))!))];
+            ScoreCells.Of([.. group], names, reported[group.Key].FirstOrDefault(), causes.GetValueOrDefault(group.Key))!))];
     }
 
     /// <summary>The objectives of other years that are the same one.</summary>

@@ -13,11 +13,10 @@ internal static class ScoreCells
     /// <summary>The cell of one objective, unit and period from all its rows: the row that stands for all indicators, its parts and its fields.</summary>
     public static ScoreCell? Of(IReadOnlyCollection<Evaluation> rows, IReadOnlyDictionary<Guid, string> indicators, ReportedValue? reported, MissCause? cause)
     {
-        if (Head(rows, "") is not { } head) return null;
+        if (rows.FirstOrDefault(row => row.Field.Length == 0 && row.Part == 0) is not { } head) return null;
 
-        var parts = rows.Where(row => row.Field.Length == 0 && row != head).Select(row => Plain(row, indicators));
-        var fields = rows.Where(row => row.Field.Length > 0).GroupBy(row => row.Field, StringComparer.Ordinal)
-            .OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Plain(Head([.. group], group.Key)!, indicators));
+        var parts = rows.Where(row => row.Field.Length == 0 && row.Part > 0).OrderBy(row => row.Part).Select(row => Plain(row, indicators));
+        var fields = rows.Where(row => row.Field.Length > 0 && row.Part == 0).OrderBy(row => row.Field, StringComparer.Ordinal).Select(row => Plain(row, indicators));
         return Plain(head, indicators) with
         {
             Parts = [.. parts],
@@ -25,13 +24,6 @@ internal static class ScoreCells
             Reported = reported is null ? null : Reported(reported, head.TargetUnit),
             Cause = cause,
         };
-    }
-
-    /// <summary>Where an objective has several indicators, the row without one stands for all of them.</summary>
-    private static Evaluation? Head(IReadOnlyCollection<Evaluation> rows, string field)
-    {
-        var mine = rows.Where(row => row.Field == field).ToList();
-        return mine.Find(row => row.IndicatorId is null) ?? (mine.Count > 0 ? mine[0] : null);
     }
 
     private static ScoreCell Plain(Evaluation row, IReadOnlyDictionary<Guid, string> indicators) => new()

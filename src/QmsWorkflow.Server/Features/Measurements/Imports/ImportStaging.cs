@@ -1,4 +1,6 @@
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Server.Data;
 
 namespace QmsWorkflow.Server.Features.Measurements.Imports;
 
@@ -35,6 +37,13 @@ internal static class ImportStaging
           column_name text not null, value bigint not null) with (autovacuum_enabled = false)
         """;
 
+    /// <summary>Drops the rows and the checkpoint of an import that has ended.</summary>
+    public static async Task ForgetAsync(QmsDb db, Guid importId, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlRawAsync(Drop(importId), ct);
+        await db.Database.ExecuteSqlAsync($"delete from import_checkpoints where import_id = {importId}", ct);
+    }
+
     public static string Drop(Guid importId) => $"drop table if exists {Table(importId)}";
 
     /// <summary>
@@ -65,8 +74,8 @@ internal static class ImportStaging
     /// <summary>Whether the source is the one that counts for a case held already: its own, or it has the smaller rank (by code where ranks are the same).</summary>
     public static string Counts(string held, Guid sourceId) =>
         $"""
-        ({held}.source_id = '{sourceId}' or (select (mine.rank, mine.code) < (theirs.rank, theirs.code)
-          from data_sources mine, data_sources theirs where mine.id = '{sourceId}' and theirs.id = {held}.source_id))
+        {held}.source_id in (select theirs.id from data_sources theirs join data_sources mine on mine.id = '{sourceId}'
+          where theirs.id = mine.id or (mine.rank, mine.code) < (theirs.rank, theirs.code))
         """;
 
     private static string Of(string table) => string.Join(", ", CaseValues.Select(column => $"{table}.{column}"));

@@ -14,16 +14,13 @@ internal sealed class FormCheckpoint(QmsDb db, IEnumerable<IDocumentGate> gates,
 {
     public const int LongestReason = 1000;
 
-    public async Task<IReadOnlyList<string>> ProblemsAsync(Guid documentId, CancellationToken ct)
-    {
-        var problems = new List<string>();
-        foreach (var gate in gates) problems.AddRange(await gate.ProblemsAsync(documentId, ct));
-        return [.. problems.Distinct(StringComparer.Ordinal)];
-    }
+    public Task<IReadOnlyList<string>> ProblemsAsync(Guid documentId, CancellationToken ct) => ProblemsAsync(gates, documentId, ct);
 
     /// <summary>The checker's approval: without faults it is enough; with faults it needs a reason, which is kept.</summary>
     public async Task<Outcome> PassAsync(Document document, string? reason, Actor actor, CancellationToken ct)
     {
+        if (await HardAsync(document.Id, ct) is { } refused) return refused;
+
         var open = await OpenAsync(document, ct);
         if (open.Count == 0) return Outcome.Success;
 
@@ -49,16 +46,30 @@ internal sealed class FormCheckpoint(QmsDb db, IEnumerable<IDocumentGate> gates,
 
     /// <summary>Before the signature: every fault is mended or was let pass.</summary>
     public async Task<Outcome> RequireAsync(Document document, CancellationToken ct) =>
-        await OpenAsync(document, ct) is { Count: > 0 } open ? Outcome.Refuse("QMS426", open.Count, string.Join(" ", open)) : Outcome.Success;
+        await HardAsync(document.Id, ct) is { } refused ? refused : await OpenAsync(document, ct) is { Count: > 0 } open ? Outcome.Refuse("QMS426", open.Count, string.Join(" ", open)) : Outcome.Success;
 
     public async Task<IReadOnlyList<FormPassLine>> PassesAsync(Guid documentId, int contentVersion, CancellationToken ct) =>
         await db.FormPasses.AsNoTracking().Where(p => p.DocumentId == documentId && p.ContentVersion == contentVersion)
             .Join(db.People, p => p.PassedBy, person => person.Id, (p, person) => new { p, person.FullName })
             .OrderBy(x => x.p.PassedAt).Select(x => new FormPassLine(x.FullName, x.p.PassedAt, x.p.Reason, x.p.Problems)).ToListAsync(ct);
 
+    /// <summary>What a reason does not help against.</summary>
+    private async Task<Outcome?> HardAsync(Guid documentId, CancellationToken ct)
+    {
+        var problems = await ProblemsAsync(gates.Where(gate => gate.IsHard), documentId, ct);
+        return problems.Count == 0 ? null : Outcome.Refuse("QMS780", problems.Count, string.Join(" ", problems));
+    }
+
+    private static async Task<IReadOnlyList<string>> ProblemsAsync(IEnumerable<IDocumentGate> asked, Guid documentId, CancellationToken ct)
+    {
+        var problems = new List<string>();
+        foreach (var gate in asked) problems.AddRange(await gate.ProblemsAsync(documentId, ct));
+        return [.. problems.Distinct(StringComparer.Ordinal)];
+    }
+
     private async Task<IReadOnlyList<string>> OpenAsync(Document document, CancellationToken ct)
     {
-        var problems = await ProblemsAsync(document.Id, ct);
+        var problems = await ProblemsAsync(gates.Where(gate => !gate.IsHard), document.Id, ct);
         if (problems.Count == 0) return [];
 
         var passed = (await PassesAsync(document.Id, document.ContentVersion, ct)).SelectMany(pass => pass.Problems).ToHashSet(StringComparer.Ordinal);

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Domain.Calendar;
+using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Cycles;
+using QmsWorkflow.Server.Features.Measurements.Entries;
+using QmsWorkflow.Server.Features.Measurements.Imports;
+using QmsWorkflow.Server.Features.Objectives;
+using QmsWorkflow.Server.Features.Tasks;
+using QmsWorkflow.Server.Runtime;
+using QmsWorkflow.Server.Trail;
+
+namespace QmsWorkflow.Server.Features.Measurements.Evaluating;
+
+/// <summary>Asks for new results after figures have changed; in the transaction of the change, computed after its commit.</summary>
+internal sealed class EvaluationRequests(JobQueue jobs) : IFiguresObserver, IEntryObserver
+{
+    /// <param name="from">The first day whose figures changed.</param>
+    /// <param name="to">The last one.</param>
+    public Task AskAsync(Guid agencyId, DateOnly from, DateOnly to, CancellationToken ct) =>
+        jobs.EnqueueAsync(agencyId, EvaluationJob.JobKind, $"{EvaluationJob.JobKind}:{Guid.CreateVersion7():N}", JsonSerializer.Serialize(new EvaluationSpan(from, to)), ct);
+
+    public Task ChangedAsync(Guid agencyId, DateOnly from, DateOnly to, CancellationToken ct) => AskAsync(agencyId, from, to, ct);
+
+    /// <summary>An entry holds for its period in both windows.</summary>
+    public Task ConfirmedAsync(Measurement confirmed, CancellationToken ct)
+    {
+        var period = new ReportPeriod(confirmed.PeriodKind, confirmed.PeriodNumber, confirmed.PeriodYear);
+        return AskAsync(confirmed.AgencyId, period.Window(CutOff.Calendar).From, period.Window(CutOff.Calendar).To, ct);
+    }
+}
+
+internal sealed record EvaluationSpan(DateOnly From, DateOnly To);
+
+/// <summary>Computes the results of all periods that changed figures touch. A repeat computes the same again.</summary>
+internal sealed class EvaluationJob(QmsDb db, Evaluator evaluator) : IJobHandler
+{
+    public const string JobKind = "evaluate-objectives";
+
+    public string Kind => JobKind;
+
+    public JobLane Lane => JobLane.Imports;
+
+    public async Task RunAsync(JobRow job, CancellationToken ct)
+    {
+        var span = JsonSerializer.Deserialize<EvaluationSpan>(job.Payload)!;
+        // The last weeks of a year belong to the next one where figures are cut off at the 15th; what stays pending is carried on.
+        var cycles = await db.Cycles.AsNoTracking().Where(c => c.Year >= span.From.Year).OrderBy(c => c.Year).Select(c => new { c.Id, c.Year }).ToListAsync(ct);
+        foreach (var cycle in cycles)
+        {
+            List<ReportPeriod> touched = [.. Periods.OfYear(cycle.Year).Where(period => Periods.CutOffs.Any(cutOff => period.Window(cutOff).To >= span.From))];
+            if (touched.Count > 0) await evaluator.EvaluateAsync(new EvaluateInput { CycleId = cycle.Id, Periods = touched }, ct);
+        }
+    }
+}
+
+/// <summary>Somebody asks for the results of a cycle to be computed again, now.</summary>
+internal sealed class EvaluateNow(QmsDb db, Evaluator evaluator, Transactor transactor, TrailLog trail)
+{
+    public static bool MayAsk(Actor actor) => ObjectiveRules.MayEditAgency(actor) || actor.HasAny(Role.Admin, Role.Head, Role.Deputy);
+
+    public async Task<Outcome> ExecuteAsync(EvaluateInput input, Actor actor, CancellationToken ct)
+    {
+        if (!MayAsk(actor)) return Outcome.Refuse("QMS302", string.Join(", ", RoleTokens.NameOf(Role.IsoSecretary), RoleTokens.NameOf(Role.Office), RoleTokens.NameOf(Role.SteeringCommittee)));
+
+        return await transactor.RunAsync(
+            async () =>
+            {
+                if (!await db.Cycles.AnyAsync(c => c.Id == input.CycleId, ct)) return Outcome.Refuse("QMS305");
+
+                var written = await evaluator.EvaluateAsync(input, ct);
+                var periods = string.Join(", ", input.Periods.Select(period => period.ToVietnamese()));
+                trail.Record(actor, "results.evaluated", "cycle", input.CycleId, string.Create(CultureInfo.InvariantCulture, $"{actor.Name} tính lại kết quả: {periods} ({written} dòng)"),
+                    after: new { Periods = periods, Rows = written });
+                return Outcome.Success;
+            },
+            ct);
+    }
+}

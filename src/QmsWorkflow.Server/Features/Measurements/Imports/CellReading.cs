@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace QmsWorkflow.Server.Features.Measurements.Imports;
+
+/// <summary>Reads the fields of one column: what the mapping says of its values, dates and defaults.</summary>
+internal sealed class CellReading
+{
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> meanings;
+    private readonly DatePattern[] dates;
+    private readonly string fallback;
+    private int lastDate;
+
+    public CellReading(string name, SourceMapping mapping, IReadOnlyList<string> headers, params IEnumerable<string> vocabularies)
+    {
+        Name = name;
+        Header = mapping.Columns.GetValueOrDefault(name, "");
+        Index = Header.Length == 0 ? -1 : headers.ToList().FindIndex(header => SourceMapping.SameHeader(header, Header));
+        if (Header.Length == 0) Header = name;
+        fallback = mapping.Defaults.GetValueOrDefault(name, "");
+        // What the source says comes before what files usually say.
+        var words = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (word, meaning) in mapping.Values.GetValueOrDefault(name) ?? new Dictionary<string, string>(StringComparer.Ordinal)) words.TryAdd(word.Trim(), meaning);
+        foreach (var (word, meaning) in vocabularies.SelectMany(v => ImportColumns.Shipped.Values[v])) words.TryAdd(word, meaning);
+        meanings = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        dates = [.. mapping.DateFormats.Concat(ImportColumns.Shipped.DateFormats).Select(DatePattern.TryCreate).OfType<DatePattern>()];
+    }
+
+    public string Name { get; }
+
+    public string Header { get; }
+
+    public int Index { get; }
+
+    public bool IsThere => Index >= 0 || fallback.Length > 0;
+
+    public ReadOnlySpan<char> Text(IRowReader row)
+    {
+        var text = Index < 0 ? [] : row[Index].Trim();
+        return text.IsEmpty ? fallback : text;
+    }
+
+    /// <returns>Null when nobody knows what the text means.</returns>
+    public string? Meaning(ReadOnlySpan<char> text) => meanings.TryGetValue(text, out var meaning) ? meaning : null;
+
+    /// <returns>Null for a field that is empty (or no date: then a fault is noted).</returns>
+    public DateTime? Date(IRowReader row, FaultList faults, ref bool isFaulty, out bool hasTime)
+    {
+        hasTime = false;
+        var text = Text(row);
+        if (text.IsEmpty) return null;
+        for (var i = 0; i < dates.Length; i++)
+        {
+            var pattern = dates[(lastDate + i) % dates.Length];
+            if (!pattern.TryRead(text, out var date)) continue;
+            lastDate = (lastDate + i) % dates.Length;
+            // Spreadsheets write every date with 00:00:00: a day, not midnight.
+            hasTime = pattern.HasTime && date.TimeOfDay != TimeSpan.Zero;
+            return date;
+        }
+
+        isFaulty = true;
+        faults.Add(row.Row, Header, text, "date", $"“{text}” không phải là ngày có thật theo dạng ngày/tháng/năm. Hãy sửa ô này, hoặc thêm dạng ngày của tệp vào nguồn số liệu.");
+        return null;
+    }
+
+    public bool Flag(IRowReader row, FaultList faults, ref bool isFaulty)
+    {
+        var text = Text(row);
+        if (text.IsEmpty) return false;
+        switch (Meaning(text))
+        {
+            case "true": return true;
+            case "false": return false;
+        }
+
+        isFaulty = true;
+        faults.Add(row.Row, Header, text, "boolean", $"“{text}” không đọc được là có hay không. Hãy sửa ô này, hoặc thêm ánh xạ giá trị cho cột trong nguồn số liệu.");
+        return false;
+    }
+
+    /// <returns>Null when the field is empty.</returns>
+    public int? Count(IRowReader row, FaultList faults, ref bool isFaulty)
+    {
+        var text = Text(row);
+        if (text.IsEmpty) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
+        switch (Meaning(text))
+        {
+            case "true": return 1;
+            case "false": return 0;
+        }
+
+        isFaulty = true;
+        faults.Add(row.Row, Header, text, "number", $"“{text}” không phải là số nguyên từ 0 trở lên.");
+        return null;
+    }
+}
