@@ -34,7 +34,7 @@ public sealed class ScorecardPageTests(TestCluster cluster)
         Cell(browser, "Phòng Nội vụ", Satisfaction).ShouldBe("95,00% Không đạt 94,995% hiển thị 95,00% nhưng KHÔNG đạt (≥ 95%).");
         Cell(browser, "Phòng Tư pháp", Satisfaction).ShouldBe("Không phát sinh");
         Cell(browser, "Phòng Tư pháp", Training).ShouldBe("Chưa có số liệu");
-        browser.Page.QuerySelectorAll(".scorecard .light").ShouldAllBe(light => light.TextContent.Length > 0 && light.QuerySelector("i[aria-hidden=true]") != null);
+        browser.Page.QuerySelectorAll(".scorecard .light").ShouldAllBe(light => light.TextContent.Length > 0 && light.ClassList.Length == 2, "a word and a colour");
         browser.Text.ShouldContain("Số liệu tính lúc 02/04/2024 08:30.");
     }
 
