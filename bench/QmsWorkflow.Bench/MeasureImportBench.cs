@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Calendar;
 using QmsWorkflow.Server.Features.Documents;
@@ -35,6 +34,8 @@ internal static class MeasureImportBench
         var (csvRows, xlsxRows) = isQuick ? (100_000, 20_000) : (1_000_000, 200_000);
         using var folder = new WorkFolder();
         var (csv, xlsx) = (folder.File("cases.csv"), folder.File("cases.xlsx"));
+        // PostgreSQL's own user reads the file.
+        File.SetUnixFileMode(Path.GetDirectoryName(csv)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
         WriteCsv(csv, csvRows);
         WriteXlsx(xlsx, xlsxRows);
 
@@ -53,22 +54,15 @@ internal static class MeasureImportBench
         table.AtMost("XLSX: peak memory of the process", book.PeakMegabytes, AimMegabytes, "MB");
     }
 
+    /// <summary>PostgreSQL reads the file itself, without a client between: as fast as it goes.</summary>
     private static async Task<double> CopyAsync(Store store, string file, int rows)
     {
         var connection = await store.CreateEmptyAsync();
-        await using var open = new NpgsqlConnection(connection);
-        await open.OpenAsync();
-        await using (var create = new NpgsqlCommand(BaseTable, open)) await create.ExecuteNonQueryAsync();
+        await store.ExecuteAsync(connection, BaseTable);
         var watch = Stopwatch.StartNew();
-        await using (var content = File.OpenRead(file))
-        await using (var copy = await open.BeginRawBinaryCopyAsync("copy base_copy from stdin (format csv, header)"))
-        {
-            await content.CopyToAsync(copy, 128 * 1024);
-        }
-
+        await store.ExecuteAsync(connection, $"copy base_copy from '{file}' (format csv, header)");
         var seconds = watch.Elapsed.TotalSeconds;
-        await using var count = new NpgsqlCommand("select count(*) from base_copy", open);
-        return (long)(await count.ExecuteScalarAsync())! == rows ? seconds : throw new InvalidOperationException("COPY lost rows.");
+        return await store.AskAsync<long>(connection, "select count(*) from base_copy") == rows ? seconds : throw new InvalidOperationException("COPY lost rows.");
     }
 
     private static async Task<Figures> ImportAsync(Store store, WorkFolder folder, string file, int rows)

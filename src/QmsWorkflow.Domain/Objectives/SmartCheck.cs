@@ -16,6 +16,7 @@ public static partial class SmartCheck
         .. Specific(draft)
             .Concat(Measurable(draft))
             .Concat(draft.Targets.SelectMany((line, i) => Level(draft, line, i)))
+            .Concat(Wording(draft))
             .Concat(OfKind(draft))
             .Concat(TimeBound(draft))
             .Concat(Responsible(draft))
@@ -99,6 +100,26 @@ public static partial class SmartCheck
         if (draft.ParentTarget is { } parent && draft.Kind != ObjectiveKind.Nested && TargetComparison.IsWeaker(target, parent) is { IsWeaker: true } verdict)
         {
             yield return Warning("smart.weaker", $"{field}.value", verdict.ExplanationVi, "S-013");
+        }
+    }
+
+    // The words of the objective and of what explains it are printed in the decision: they must not say another comparison than the target.
+    private static IEnumerable<ObjectiveFinding> Wording(ObjectiveDraft draft)
+    {
+        Target[] targets = [.. draft.Targets.Select(line => line.Target).OfType<Target>()];
+        (string Field, string? Text)[] texts = [("statement", draft.Statement), ("method", draft.Method), .. draft.Criteria.Select(text => ("criteria", (string?)text))];
+        foreach (var (field, text) in texts.Where(said => !IsBlank(said.Text)))
+        {
+            if (ComparatorClaims.Conflict(text!, targets) is var (claim, target))
+            {
+                yield return Warning("smart.wording", field, $"“{claim.Words}” nghĩa là {claim.Comparator!.Value.Symbol()}, còn chỉ tiêu là {target} (“{target.ToVietnamese()}”); cần viết thống nhất.", "S-173, S-195");
+            }
+        }
+
+        var said = ComparatorClaims.In(draft.Statement);
+        if (draft.Kind is ObjectiveKind.Percent or ObjectiveKind.Nested && said.Count > 0 && targets is [{ IsPercent: true } only] && said.All(claim => claim.Value.CompareTo(only.Value) != 0))
+        {
+            yield return Warning("smart.wording", "statement", $"Nội dung ghi “{said[0].Words}” còn chỉ tiêu là {only}; cần viết thống nhất.", "S-173, S-195");
         }
     }
 

@@ -14,10 +14,13 @@ using QmsWorkflow.Server.Features.Compose;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.FormChecks;
+using QmsWorkflow.Server.Features.Measurements.Definitions;
 using QmsWorkflow.Server.Features.Measurements.Entries;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
 using QmsWorkflow.Server.Features.Measurements.Imports;
 using QmsWorkflow.Server.Features.Measurements.Links;
+using QmsWorkflow.Server.Features.Measurements.Pages;
+using QmsWorkflow.Server.Features.Measurements.Samples;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.Operations;
@@ -93,13 +96,14 @@ internal static class QmsApp
         services.AddRuntime();
         if (settings.Beats) services.AddRuntimeBeats();
         if (settings is { Beats: true, IsDemo: true }) services.AddHostedService<ClockFollower>();
+        if (settings.Beats) services.AddHostedService<PdfService>();
         services.AddPeople(new DemoOptions(settings.IsDemo, settings.DemoPassword));
         services.AddCalendar().AddTrails().AddNotifications(settings.Mail).AddOperations().AddWorkflows();
         services.AddSingleton(new FormFolder(Path.Combine(settings.ContentFolder, "workflows", "forms")));
         services.AddTasks().AddApprovals().AddCycles().AddPlans().AddObjectives().AddObjectiveLinks();
         services.AddDocuments(Path.Combine(settings.ContentFolder, "templates"), Path.Combine(settings.DataFolder, "files"), settings.PublicUrl ?? new Uri(settings.Url));
         services.AddRegisters();
-        services.AddEvaluating().AddImports().AddEntries();
+        services.AddEvaluating().AddImports().AddEntries().AddDefinitions().AddMeasurePages().AddSamples();
         services.AddTemplates().AddCompose().AddFormChecks();
         services.AddSigningKeys(settings.DataFolder).AddSigningFlow();
         services.AddPages(settings);
@@ -177,6 +181,7 @@ internal static class QmsApp
         DocumentEndpoints.Map(app);
         app.MapTemplates();
         app.MapFormChecks();
+        app.MapMeasurePages();
         app.MapRazorComponents<AppPage>();
     }
 

@@ -25,11 +25,11 @@ public sealed class ImportVerbTests(TestCluster cluster)
         var afterDry = await CountAsync(connection);
         var real = await TypeAsync(connection, "import", "cases", file, "--agency", "hai-duong", "--source", "mot-cua", "--mapping", mapping);
 
-        dry.Code.ShouldBe(0, dry.Error);
+        dry.Code.ShouldBe(0, dry.Output + dry.Error);
         var report = JsonDocument.Parse(dry.Output).RootElement;
         (report.GetProperty("state").GetString(), report.GetProperty("rowsRead").GetInt32(), report.GetProperty("added").GetInt32(), report.GetProperty("dryRun").GetBoolean()).ShouldBe(("ready", 2, 2, true));
         afterDry.ShouldBe(0);
-        real.Code.ShouldBe(0, real.Error);
+        real.Code.ShouldBe(0, real.Output + real.Error);
         real.Output.ShouldContain("Đã ghi.");
         (await CountAsync(connection)).ShouldBe(2);
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Cycles;
+using QmsWorkflow.Server.Features.Measurements;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Tests.Support;
@@ -47,6 +48,37 @@ public sealed class RollOverTests(TestCluster cluster)
         await RollOverAsync(app, "bau-bang", "bb.thuky");
 
         (await TargetsAsync(app, year: 2025)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Objectives_carry_last_years_on_with_their_indicators_and_the_targets_as_last_revised()
+    {
+        await using var app = await ProductApp.CreateAsync(cluster);
+        var secretary = await app.ActorAsync("bau-bang", "bb.thuky");
+        var revised = await app.InAsync("bau-bang", async (services, agency) =>
+        {
+            var db = services.GetRequiredService<QmsDb>();
+            var second = await db.Objectives.SingleAsync(o => o.Number == "2", Ct);
+            db.ObjectiveRevisions.Add(new ObjectiveRevision
+            {
+                Id = Guid.CreateVersion7(), AgencyId = agency.Id, ObjectiveId = second.Id, OldComparator = "≥", OldValue = 95, NewComparator = ">", NewValue = 96, InForceFrom = new DateOnly(2024, 7, 1),
+                Reason = "Chỉ tiêu của tỉnh", State = RevisionState.Approved, ProposedBy = secretary.PersonId!.Value, ProposedAt = app.Clock.GetUtcNow(), DecidedAt = app.Clock.GetUtcNow(),
+            });
+            await db.SaveChangesAsync(Ct);
+            return second.Id;
+        });
+
+        var next = await RollOverAsync(app, "bau-bang", "bb.thuky");
+
+        var (row, links) = await app.InAsync("bau-bang", async (services, _) =>
+        {
+            var db = services.GetRequiredService<QmsDb>();
+            var made = await db.Objectives.AsNoTracking().SingleAsync(o => o.CycleId == next && o.Number == "2", Ct);
+            return (made, await db.ObjectiveIndicators.AsNoTracking().Where(i => i.ObjectiveId == made.Id).Select(i => i.IndicatorCode).ToListAsync(Ct));
+        });
+        (row.ContinuesId, row.Comparator, row.TargetValue).ShouldBe((revised, ">", 96m));
+        (row.PolicyStatement, row.Clause).ShouldBe(("Công khai, minh bạch", "9.1.2"));
+        links.ShouldBe(["hai-long-phieu"]);
     }
 
     [Fact]

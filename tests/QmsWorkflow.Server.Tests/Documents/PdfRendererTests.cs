@@ -113,6 +113,36 @@ public sealed class PdfRendererTests
     }
 
     [Fact]
+    public async Task A_reader_who_goes_away_leaves_LibreOffice_warm()
+    {
+        using var renderer = Renderer();
+        await renderer.WarmUpAsync();
+        var first = renderer.Workers.Single().OfficeId;
+        using var reader = new CancellationTokenSource();
+
+        var left = renderer.RenderAsync(Docx, reader.Token);
+        await reader.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => left);
+        await renderer.RenderAsync(Docx, Stop);
+
+        renderer.Workers.Single().OfficeId.ShouldBe(first);
+        renderer.Workers.Single().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_stopping_server_ends_what_is_rendered_and_refuses_more()
+    {
+        using var renderer = Renderer();
+        await renderer.WarmUpAsync();
+
+        var running = renderer.RenderAsync(Docx, Stop);
+        renderer.Stop();
+
+        (await Should.ThrowAsync<PdfRenderException>(() => running)).Message.ShouldContain("đang dừng");
+        (await Should.ThrowAsync<PdfRenderException>(() => renderer.RenderAsync(Docx, Stop))).Message.ShouldContain("đang dừng");
+    }
+
+    [Fact]
     public async Task Shutdown_leaves_no_process_and_no_folder()
     {
         var renderer = Renderer();

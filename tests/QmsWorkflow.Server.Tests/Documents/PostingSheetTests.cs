@@ -25,7 +25,7 @@ public sealed class PostingSheetTests(TestCluster cluster)
             var db = services.GetRequiredService<QmsDb>();
             var subject = new DocumentSubject(agency.Id, (await db.Cycles.SingleAsync(ct)).Id, (await db.Units.SingleAsync(u => u.Code == "NCC", ct)).Id);
             var codes = new VerificationQr(new Uri("https://iso.example.vn"));
-            var sheet = new PostingSheetContent(services.GetRequiredService<Wording>(), services.GetRequiredService<UnitObjectiveTexts>(), codes);
+            var sheet = new PostingSheetContent(services.GetRequiredService<Wording>(), services.GetRequiredService<UnitObjectiveTexts>(), codes, services.GetRequiredService<IUnitResultsAddress>());
             var draft = await sheet.BuildAsync(subject, ct);
             new DocumentStamp("", null, 2022, null, null).Apply(draft.Data);
             return DocxTemplate.Open(services.GetRequiredService<TemplateFolder>().Read("department-objectives/phieu-niem-yet")).Fill(draft.Data).Docx!;

@@ -54,12 +54,12 @@ internal sealed class ProductProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ctrl-C, as a person stops it.</summary>
+    /// <summary>The stop signal of a service manager; Ctrl-C would be ignored where the tests were started in the background.</summary>
     public async Task StopAsync()
     {
         if (process is null || process.HasExited) return;
 
-        using var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var interrupt = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await interrupt.WaitForExitAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
         await process.WaitForExitAsync(limit.Token);

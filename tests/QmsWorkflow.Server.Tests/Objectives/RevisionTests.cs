@@ -3,6 +3,7 @@ using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Measurements.Links;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
 using QmsWorkflow.Server.Trail;
@@ -30,6 +31,7 @@ public sealed class RevisionTests(TestCluster cluster)
         (kept.OldComparator, kept.OldValue, kept.NewComparator, kept.NewValue, kept.InForceFrom).ShouldBe(("≥", 95m, "≥", 90m, July));
         (kept.State, kept.DecidedBy).ShouldBe((RevisionState.Approved, world.Id("giamdoc")));
         (await world.ReadAsync(db => db.Objectives.AsNoTracking().SingleAsync())).TargetValue.ShouldBe(95m);
+        (await world.ReadAsync(db => db.Jobs.AsNoTracking().Where(j => j.Kind == "evaluate-objectives").Select(j => j.Payload).SingleAsync())).ShouldContain("2024-07-01");
         (await world.NoticesOfAsync("giamdoc", "revision:")).ShouldHaveSingleItem().ShouldContain("≥ 95 → ≥ 90 từ 01/07/2024");
         (await world.NoticesOfAsync("thuky", "revision:")).ShouldHaveSingleItem().ShouldStartWith("Duyệt");
     }

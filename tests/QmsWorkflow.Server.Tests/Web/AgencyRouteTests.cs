@@ -25,9 +25,14 @@ public sealed class AgencyRouteTests(TestCluster cluster)
         ["/measure/imports/{Id:guid}"] = on => on.Import,
         ["/measure/imports/{id:guid}/progress"] = on => on.Import,
         ["/measure/sources/{Id:guid}"] = on => on.Source,
+        ["/measure/objectives/{Id:guid}"] = on => on.Objective,
+        ["/measure/objectives/{Id:guid}/cases"] = on => on.Objective,
+        ["/measure/units/{Id:guid}"] = on => on.Unit,
+        ["/measure/units/{Id:guid}/sheet"] = on => on.Unit,
         ["/notifications/{id:guid}"] = on => on.Notification,
         ["/objectives/edit/{Id:guid}"] = on => on.Objective,
         ["/objectives/unit/{UnitId:guid}"] = on => on.Unit,
+        ["/objectives/view/{Id:guid}"] = on => on.Objective,
         ["/plan/{CycleId:guid}"] = on => on.Cycle,
         ["/registers/copies/{id:guid}/docx"] = on => on.Copy,
         ["/registers/documents/{Id:guid}"] = on => on.Document,
@@ -38,7 +43,7 @@ public sealed class AgencyRouteTests(TestCluster cluster)
         ["/work/{Id:guid}"] = on => on.Task,
     };
 
-    private static readonly string[] Queries = ["/documents?cycle={0}", "/objectives?cycle={0}", "/objectives/matrix?cycle={0}", "/objectives/new?cycle={0}", "/objectives/new?cycle={0}&unit={1}"];
+    private static readonly string[] Queries = ["/measure?cycle={0}", "/measure/dashboard?cycle={0}", "/measure/xlsx?cycle={0}", "/documents?cycle={0}", "/objectives?cycle={0}", "/objectives/matrix?cycle={0}", "/objectives/new?cycle={0}", "/objectives/new?cycle={0}&unit={1}"];
 
     [Fact]
     public async Task Every_address_with_an_id_answers_not_found_to_another_agency()

@@ -9,6 +9,7 @@ using QmsWorkflow.Server.Features.Compose;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.FormChecks;
+using QmsWorkflow.Server.Features.Measurements.Definitions;
 using QmsWorkflow.Server.Features.Measurements.Entries;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
 using QmsWorkflow.Server.Features.Measurements.Imports;
@@ -119,6 +120,9 @@ internal static class Verbs
         Of<SaveLegalBasis>("SaveLegalBasis.ChangeAsync", (verb, on, by) => verb.ChangeAsync(on.LegalBasis, RunningYear.Basis, by, default)),
         Of<MakeCopy>("MakeCopy.ExecuteAsync", async (verb, on, by) => (await verb.ExecuteAsync(new CopyInput(CopyForm.Full, on.Issued, null, on.Person, 1, "Lưu: VT", ""), by, default)).Outcome),
         Of<ApplyFormFixes>("ApplyFormFixes.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new FormFixInput(on.Document, 1, ["ND30-902.d1"]), by, default), code: "QMS460"),
+        Of<DraftDefinition>("DraftDefinition.ExecuteAsync", async (verb, _, by) => (await verb.ExecuteAsync("{}", by, default)).Outcome, isMine: true),
+        Of<DraftDefinition>("DraftDefinition.DiscardAsync", (verb, on, by) => verb.DiscardAsync(on.Unit, by, default)),
+        Of<ApproveDefinition>("ApproveDefinition.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Unit, by, default)),
         Of<EnterResult>("EnterResult.ExecuteAsync", async (verb, on, by) => (await verb.ExecuteAsync(new EntryInput { ObjectiveId = on.Objective, Note = "sổ" }, null, by, default)).Outcome),
         Of<DecideResult>("DecideResult.ConfirmAsync", (verb, on, by) => verb.ConfirmAsync(on.Result, "", by, default)),
         Of<DecideResult>("DecideResult.ReturnAsync", (verb, on, by) => verb.ReturnAsync(on.Result, "lý do", by, default)),

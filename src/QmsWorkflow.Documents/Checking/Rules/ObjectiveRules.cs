@@ -52,7 +52,7 @@ internal static partial class ObjectiveRules
             List<Claim> before = [];
             foreach (var claim in group.Take(MostClaims))
             {
-                if (before.FirstOrDefault(other => other.Comparator != claim.Comparator && AreAlike(other.Topic, claim.Topic)) is { } other)
+                if (before.FirstOrDefault(other => !Agree(other.Comparator, claim) && AreAlike(other.Topic, claim.Topic)) is { } other)
                 {
                     yield return new Hit(view.Place(claim.Paragraph), $"“{claim.Words}” ({claim.Comparator}) trong khi đoạn {other.Paragraph.Number} viết “{other.Words}” ({other.Comparator})", "một cách so sánh cho cùng một chỉ tiêu");
                 }
@@ -63,7 +63,7 @@ internal static partial class ObjectiveRules
 
         foreach (var claim in claims)
         {
-            var known = view.Context.Objectives.FirstOrDefault(objective => Compact(objective.Target) == claim.Value && objective.Comparator != claim.Comparator && objective.Comparator != "=" && AreAlike(Topic(objective.Statement), claim.Topic));
+            var known = view.Context.Objectives.FirstOrDefault(objective => Compact(objective.Target) == claim.Value && !Agree(objective.Comparator, claim) && AreAlike(Topic(objective.Statement), claim.Topic));
             if (known is not null) yield return new Hit(view.Place(claim.Paragraph), $"“{claim.Words}” ({claim.Comparator})", $"mục tiêu đã đăng ký: {known.Comparator} {known.Target}");
         }
     }
@@ -76,10 +76,11 @@ internal static partial class ObjectiveRules
             var (front, back) = (match.Groups["front"].Value.ToLowerInvariant(), match.Groups["back"].Value.ToLowerInvariant());
             var comparator = (front, back) switch
             {
-                (_, "trở lên") or ("ít nhất" or "tối thiểu" or "không dưới" or "≥" or ">=", _) => "≥",
-                ("trên" or "hơn" or "vượt" or ">", _) => ">",
-                (_, "trở xuống") or ("không quá" or "tối đa" or "≤" or "<=", _) => "≤",
-                ("dưới" or "<", _) => "<",
+                (_, "trở lên") or ("ít nhất" or "tối thiểu" or "không dưới" or "không ít hơn" or "không thấp hơn" or "≥" or ">=", _) => "≥",
+                (_, "trở xuống") or ("không quá" or "không vượt" or "không vượt quá" or "không hơn" or "không trên" or "tối đa" or "nhiều nhất" or "≤" or "<=", _) => "≤",
+                ("trên" or "hơn" or "vượt" or "cao hơn" or ">", _) => ">",
+                ("dưới" or "thấp hơn" or "ít hơn" or "<", _) => "<",
+                ("bằng" or "đúng bằng" or "=", _) => "=",
                 _ => null,
             };
             if (comparator is null) continue;
@@ -88,6 +89,9 @@ internal static partial class ObjectiveRules
             yield return new Claim(cell, Compact(match.Groups["v"].Value), comparator, match.Value.Trim(), statement.Text);
         }
     }
+
+    /// <summary>"100% trở lên" says no more than "100%".</summary>
+    private static bool Agree(string comparator, Claim claim) => comparator == claim.Comparator || (claim.Value is "100%" && comparator is "=" or "≥" && claim.Comparator is "=" or "≥");
 
     private static string Compact(string value) => string.Concat(value.Where(c => !char.IsWhiteSpace(c))).Replace('.', ',');
 
@@ -176,7 +180,7 @@ internal static partial class ObjectiveRules
         }
     }
 
-    [GeneratedRegex(@"((?<front>trên|hơn|vượt|ít nhất|tối thiểu|không dưới|không quá|tối đa|dưới|≥|>=|>|≤|<=|<)\s*)?(?<v>[0-9]{1,3}([.,][0-9]{1,2})?\s*%)(\s+(?<back>trở lên|trở xuống))?", AnyCase)]
+    [GeneratedRegex(@"((?<front>không (dưới|ít hơn|thấp hơn|quá|vượt quá|vượt|hơn|trên)|ít nhất|tối thiểu|tối đa|nhiều nhất|cao hơn|thấp hơn|ít hơn|trên|hơn|vượt|dưới|đúng bằng|bằng|≥|>=|>|≤|<=|<|=)\s*)?(?<v>[0-9]{1,3}([.,][0-9]{1,2})?\s*%)(\s+(?<back>trở lên|trở xuống))?", AnyCase)]
     private static partial Regex Compared();
 
     [GeneratedRegex(@"\p{L}+", Options)]

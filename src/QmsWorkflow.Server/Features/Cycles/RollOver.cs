@@ -7,8 +7,8 @@ using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Features.Cycles;
 
-/// <summary>Prepares the next year's cycle from this one: plan rows with the year moved on, agency objectives, and the wording of the documents.</summary>
-internal sealed class RollOver(QmsDb db, Transactor transactor, TrailLog trail, TimeProvider clock)
+/// <summary>Prepares the next year's cycle from this one: plan rows with the year moved on, agency objectives with their indicators and the targets in force at the end, and the wording of the documents.</summary>
+internal sealed class RollOver(QmsDb db, Transactor transactor, IIndicatorLinks indicators, TrailLog trail, TimeProvider clock)
 {
     public async Task<(Outcome Outcome, Guid? CycleId)> ExecuteAsync(Guid fromId, Actor actor, CancellationToken ct)
     {
@@ -69,8 +69,13 @@ internal sealed class RollOver(QmsDb db, Transactor transactor, TrailLog trail, 
     {
         var objectives = await db.Objectives.AsNoTracking().Where(o => o.CycleId == from.Id && o.UnitId == null).ToListAsync(ct);
         var ids = objectives.ToDictionary(o => o.Id, _ => Guid.CreateVersion7());
+        var revisions = (await db.ObjectiveRevisions.AsNoTracking().Where(r => ids.Keys.Contains(r.ObjectiveId)).ToListAsync(ct)).ToLookup(r => r.ObjectiveId);
+        var links = await indicators.OfAsync(ids.Keys, ct);
         foreach (var objective in objectives)
         {
+            // Next year begins with what stood at the end of this one, not with what was changed meanwhile.
+            var target = TargetTimeline.At(new DateOnly(from.Year, 12, 31), objective, null, null, [.. revisions[objective.Id]]);
+            await indicators.ReplaceAsync(to.AgencyId, ids[objective.Id], [.. links[objective.Id]], ct);
             db.Objectives.Add(new Objective
             {
                 Id = ids[objective.Id],
@@ -83,8 +88,8 @@ internal sealed class RollOver(QmsDb db, Transactor transactor, TrailLog trail, 
                 GroupName = objective.GroupName,
                 Kind = objective.Kind,
                 Statement = Moved(objective.Statement, from.Year),
-                Comparator = objective.Comparator,
-                TargetValue = objective.TargetValue,
+                Comparator = target?.Comparator,
+                TargetValue = target?.Value,
                 TargetUnit = objective.TargetUnit,
                 Criteria = objective.Criteria,
                 Method = objective.Method,
@@ -93,29 +98,47 @@ internal sealed class RollOver(QmsDb db, Transactor transactor, TrailLog trail, 
                 Responsible = objective.Responsible,
                 ReportPeriod = objective.ReportPeriod,
                 MonitorId = objective.MonitorId,
+                PolicyStatement = objective.PolicyStatement,
+                Clause = objective.Clause,
+                ProcedureName = objective.ProcedureName,
+                ContinuesId = objective.Id,
                 StartsOn = new DateOnly(to.Year, 1, 1),
                 EndsOn = new DateOnly(to.Year, 12, 31),
             });
         }
 
-        await CopyPartsAsync(ids, from, to, ct);
+        await CopyTargetsAsync(objectives, ids, revisions, from, to, ct);
+        await CopyActionsAsync(ids, from, to, ct);
     }
 
-    /// <summary>The targets of the units that still exist, and the action plans, go along with their objectives.</summary>
-    private async Task CopyPartsAsync(Dictionary<Guid, Guid> ids, Cycle from, Cycle to, CancellationToken ct)
+    /// <summary>The targets of the units that still exist, as they stood at the end of the year.</summary>
+    private async Task CopyTargetsAsync(List<Objective> objectives, Dictionary<Guid, Guid> ids, ILookup<Guid, ObjectiveRevision> revisions, Cycle from, Cycle to, CancellationToken ct)
     {
-        var begins = new DateOnly(to.Year, 1, 1);
+        var (begins, ended) = (new DateOnly(to.Year, 1, 1), new DateOnly(from.Year, 12, 31));
         var units = await db.Units.Where(u => u.InScope && (u.ValidTo == null || u.ValidTo >= begins)).Select(u => u.Id).ToListAsync(ct);
-        db.ObjectiveTargets.AddRange((await db.ObjectiveTargets.AsNoTracking().Where(t => ids.Keys.Contains(t.ObjectiveId) && units.Contains(t.UnitId)).ToListAsync(ct)).Select(target => new ObjectiveTarget
+        var targets = (await db.ObjectiveTargets.AsNoTracking().Where(t => ids.Keys.Contains(t.ObjectiveId)).ToListAsync(ct)).ToDictionary(t => (t.ObjectiveId, t.UnitId));
+        var revised = revisions.SelectMany(group => group).Where(r => r.State == RevisionState.Approved).Select(r => (r.ObjectiveId, UnitId: r.UnitId ?? Guid.Empty));
+        foreach (var key in targets.Keys.Concat(revised).Distinct().Where(key => units.Contains(key.UnitId)))
         {
-            Id = Guid.CreateVersion7(),
-            AgencyId = to.AgencyId,
-            ObjectiveId = ids[target.ObjectiveId],
-            UnitId = target.UnitId,
-            Comparator = target.Comparator,
-            TargetValue = target.TargetValue,
-            WeakerReason = target.WeakerReason,
-        }));
+            var own = targets.GetValueOrDefault(key);
+            if (TargetTimeline.At(ended, objectives.Find(o => o.Id == key.ObjectiveId)!, key.UnitId, own, [.. revisions[key.ObjectiveId]]) is not { } target) continue;
+
+            db.ObjectiveTargets.Add(new ObjectiveTarget
+            {
+                Id = Guid.CreateVersion7(),
+                AgencyId = to.AgencyId,
+                ObjectiveId = ids[key.ObjectiveId],
+                UnitId = key.UnitId,
+                Comparator = target.Comparator,
+                TargetValue = target.Value,
+                WeakerReason = own?.WeakerReason ?? "",
+            });
+        }
+    }
+
+    /// <summary>The action plans go along with their objectives.</summary>
+    private async Task CopyActionsAsync(Dictionary<Guid, Guid> ids, Cycle from, Cycle to, CancellationToken ct)
+    {
         db.ObjectiveActions.AddRange((await db.ObjectiveActions.AsNoTracking().Where(a => ids.Keys.Contains(a.ObjectiveId)).ToListAsync(ct)).Select(action => new ObjectiveAction
         {
             Id = Guid.CreateVersion7(),

@@ -19,8 +19,12 @@ internal sealed class AgencyTemplates(QmsDb db, TemplateFolder shipped, FileStor
     public async Task<TemplateInUse> CurrentAsync(Guid agencyId, string template, CancellationToken ct)
     {
         var own = await db.TemplateVersions.AsNoTracking().SingleOrDefaultAsync(v => v.AgencyId == agencyId && v.Template == template && v.State == TemplateState.Approved, ct);
-        return own is null ? Of(template, 0, shipped.Read(template)) : Of(template, own.Version, await ReadAsync(own.FileId, ct));
+        return await OfAsync(template, own, ct);
     }
+
+    /// <summary>A template in the version an agency approved, or as it is shipped when it approved none.</summary>
+    public async Task<TemplateInUse> OfAsync(string template, TemplateVersion? approved, CancellationToken ct) =>
+        approved is null ? Of(template, 0, shipped.Read(template)) : Of(template, approved.Version, await ReadAsync(approved.FileId, ct));
 
     /// <summary>The template that a document was drafted with; for one drafted before templates had versions, the current one.</summary>
     public async Task<TemplateInUse> OfAsync(Document document, CancellationToken ct) => document.TemplateFileId is { } file

@@ -24,6 +24,7 @@ internal sealed class PdfRenderer : IDisposable
     private readonly ConcurrentBag<OfficeWorker> idle = [];
     private readonly ConcurrentDictionary<OfficeWorker, byte> all = [];
     private readonly Lazy<string> home = new(() => PdfHome.Create(Path.GetTempPath()));
+    private readonly CancellationTokenSource stopping = new();
     private bool isCold;
     private volatile bool isDisposed;
 
@@ -43,13 +44,51 @@ internal sealed class PdfRenderer : IDisposable
     /// <exception cref="PdfRenderException">LibreOffice is missing, failed or took too long.</exception>
     public Task<byte[]> RenderAsync(byte[] docx, CancellationToken ct) => RenderAsync(docx, PdfLevel.Archive, ct);
 
-    /// <exception cref="PdfRenderException">LibreOffice is missing, failed or took too long.</exception>
+    /// <summary>
+    /// Whoever goes away leaves at once, but a document that LibreOffice has begun is rendered to its end: ending it half-way would end the
+    /// warm process with it, and the next document would wait for a new one.
+    /// </summary>
+    /// <exception cref="PdfRenderException">LibreOffice is missing, failed or took too long, or the server stops.</exception>
     public async Task<byte[]> RenderAsync(byte[] docx, PdfLevel level, CancellationToken ct)
     {
-        await turn.WaitAsync(ct);
         try
         {
-            return isCold ? await ColdOffice.RenderAsync(home.Value, docx, level, options, ct) : await WarmAsync(docx, level, ct);
+            using (var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct, stopping.Token)) await turn.WaitAsync(waiting.Token);
+            return await InTurnAsync(docx, level).WaitAsync(ct);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new PdfRenderException("Máy chủ đang dừng nên chưa tạo bản PDF. Hãy thử lại sau ít phút.");
+        }
+    }
+
+    /// <summary>Starts LibreOffice before anybody waits for it.</summary>
+    public async Task WarmUpAsync()
+    {
+        await turn.WaitAsync(stopping.Token);
+        try
+        {
+            if (idle.IsEmpty && !isCold) GiveBack(await TakeAsync(stopping.Token), isGood: true);
+        }
+        catch (Exception failure) when (failure is PdfRenderException or OfficeLostException)
+        {
+            // The first document finds out the same and says what to do.
+            PdfLog.Cold(log, failure.Message);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>Ends what is being rendered and refuses more, so that the server can stop at once.</summary>
+    public void Stop() => stopping.Cancel();
+
+    private async Task<byte[]> InTurnAsync(byte[] docx, PdfLevel level)
+    {
+        try
+        {
+            return isCold ? await ColdOffice.RenderAsync(home.Value, docx, level, options, stopping.Token) : await WarmAsync(docx, level, stopping.Token);
         }
         finally
         {
@@ -118,6 +157,7 @@ internal sealed class PdfRenderer : IDisposable
     public void Dispose()
     {
         isDisposed = true;
+        stopping.Cancel();
         foreach (var worker in all.Keys)
         {
             if (all.TryRemove(worker, out _)) worker.Dispose();

@@ -44,7 +44,7 @@ internal sealed class UnitObjectivesContent(QmsDb db, Wording wording, UnitObjec
 }
 
 /// <summary>The sheet for the unit's wall (S-079).</summary>
-internal sealed class PostingSheetContent(Wording wording, UnitObjectiveTexts texts, VerificationQr codes) : IDocumentContent
+internal sealed class PostingSheetContent(Wording wording, UnitObjectiveTexts texts, VerificationQr codes, IUnitResultsAddress results) : IDocumentContent
 {
     public string Kind => "posting-sheet";
 
@@ -65,7 +65,7 @@ internal sealed class PostingSheetContent(Wording wording, UnitObjectiveTexts te
             ["ordinal"] = (index + 1).ToString(CultureInfo.InvariantCulture), ["statement"] = objective.Statement.ReplaceLineEndings(" "), ["target"] = UnitObjectiveTexts.Target(objective),
         })]);
         frame.Data["qr"] = "";
-        frame.Data["resultsQr"] = codes.PictureOf($"/objectives/unit/{unit.Id}?cycle={subject.CycleId}");
+        frame.Data["resultsQr"] = codes.PictureOf(await results.PathAsync(subject.AgencyId, subject.CycleId, unit.Id, ct));
         return frame.Draft($"Phiếu niêm yết mục tiêu chất lượng năm {year} của {unit.Name}");
     }
 }

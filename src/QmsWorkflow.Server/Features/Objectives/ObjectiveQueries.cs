@@ -54,6 +54,10 @@ internal sealed class ObjectiveQueries(QmsDb db, IIndicatorLinks indicators)
     public Task<List<Objective>> ParentsAsync(Guid cycleId, Guid? but, bool isPart, CancellationToken ct) => db.Objectives.AsNoTracking()
         .Where(o => o.CycleId == cycleId && o.UnitId == null && o.Id != but && (!isPart || o.ParentId == null)).OrderBy(o => o.Number).ToListAsync(ct);
 
+    /// <summary>The statements of the policy that objectives serve already.</summary>
+    public async Task<IReadOnlyList<string>> PoliciesAsync(CancellationToken ct) =>
+        await db.Objectives.Where(o => o.PolicyStatement != "").Select(o => o.PolicyStatement).Distinct().OrderBy(text => text).Take(50).ToListAsync(ct);
+
     public async Task<ObjectiveInput?> InputAsync(Guid id, CancellationToken ct)
     {
         var row = await db.Objectives.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, ct);
@@ -77,6 +81,9 @@ internal sealed record ObjectiveLine(
 {
     /// <summary>The targets single units have of their own (S-125).</summary>
     public IReadOnlyList<UnitTarget> UnitTargets { get; init; } = [];
+
+    /// <summary>What stands beside it in a list; empty where nobody asked.</summary>
+    public ObjectiveBeside Beside { get; init; } = new();
 }
 
 internal sealed record UnitTarget(string Unit, Target Target);

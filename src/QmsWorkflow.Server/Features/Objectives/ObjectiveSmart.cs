@@ -31,6 +31,8 @@ internal static class ObjectiveSmart
         IsUnitSpecific = objective.Relation == ObjectiveRelation.Adds,
         Parent = around.Parent?.Number,
         ParentTarget = objective.UnitId is null || around.Parent is null ? null : ObjectiveRules.TargetOf(around.Parent),
+        // What the whole serves its parts serve, and what the agency's objective serves the units' do.
+        PolicyStatement = Text(objective.PolicyStatement) ?? Text(around.Parent?.PolicyStatement),
         IsSatisfaction = objective.Statement.Contains("hài lòng", StringComparison.OrdinalIgnoreCase),
     });
 

@@ -104,6 +104,16 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, ObjectiveLo
         return problems;
     }
 
+    /// <summary>The objective as it would be stored, for checks before it is.</summary>
+    public static Objective Typed(ObjectiveInput input, int year, Guid agencyId)
+    {
+        var row = New(input, year, agencyId, 0);
+        Write(row, input, null);
+        row.ParentId = input.ParentId;
+        if (input.UnitId is not null && input.ParentId is not null) row.Relation = ObjectiveRelation.Inherits;
+        return row;
+    }
+
     private static Objective New(ObjectiveInput input, int year, Guid agencyId, int ordinal) => new()
     {
         Id = Guid.CreateVersion7(),

@@ -64,6 +64,14 @@ internal static class ImportFiguresVerb
     {
         private QmsDb Db => services.GetRequiredService<QmsDb>();
 
+        /// <summary>Each act has a unit of work of its own, as requests have: the row it finds is the row of now, not of the act before.</summary>
+        private AsyncServiceScope Scope()
+        {
+            var scope = host.App.Services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<AgencyScope>().Enter(actor.AgencyId);
+            return scope;
+        }
+
         public async Task<DataSource> SourceAsync(string kind, CancellationToken ct)
         {
             var sources = await Db.DataSources.AsNoTracking().Where(s => s.Kind == kind).OrderBy(s => s.Code).ToListAsync(ct);
@@ -86,18 +94,27 @@ internal static class ImportFiguresVerb
                 throw new CannotRunException(bad.Message, "The mapping cannot be read.");
             }
 
-            await using var content = File.OpenRead(path);
             var isWorkbook = string.Equals(Path.GetExtension(path), ".xlsx", StringComparison.OrdinalIgnoreCase);
-            var stored = await services.GetRequiredService<FileStore>().PutAsync(actor.AgencyId, content, Path.GetFileName(path), isWorkbook ? UploadedFile.Workbook : UploadedFile.Csv, actor, ct);
-            await Db.SaveChangesAsync(ct);
-            var verb = services.GetRequiredService<ImportStart>();
+            await using var content = File.OpenRead(path);
+            await using var scope = Scope();
+            var stored = await scope.ServiceProvider.GetRequiredService<FileStore>().PutAsync(actor.AgencyId, content, Path.GetFileName(path), isWorkbook ? UploadedFile.Workbook : UploadedFile.Csv, actor, ct);
+            await scope.ServiceProvider.GetRequiredService<QmsDb>().SaveChangesAsync(ct);
+            var verb = scope.ServiceProvider.GetRequiredService<ImportStart>();
             var outcome = await verb.ExecuteAsync(new ImportInput { SourceId = source.Id, FileId = stored.Id, Mapping = mapping }, actor, ct);
             return (outcome, outcome.IsDone ? verb.Started : null);
         }
 
-        public Task<Outcome> CommitAsync(Guid id, string reason, CancellationToken ct) => services.GetRequiredService<ImportCommit>().ExecuteAsync(id, reason, actor, ct);
+        public async Task<Outcome> CommitAsync(Guid id, string reason, CancellationToken ct)
+        {
+            await using var scope = Scope();
+            return await scope.ServiceProvider.GetRequiredService<ImportCommit>().ExecuteAsync(id, reason, actor, ct);
+        }
 
-        public Task<Outcome> CancelAsync(Guid id, CancellationToken ct) => services.GetRequiredService<ImportCancel>().ExecuteAsync(id, actor, ct);
+        public async Task<Outcome> CancelAsync(Guid id, CancellationToken ct)
+        {
+            await using var scope = Scope();
+            return await scope.ServiceProvider.GetRequiredService<ImportCancel>().ExecuteAsync(id, actor, ct);
+        }
 
         /// <summary>Works on the lane of imports until this one rests: a server that runs may have taken it.</summary>
         public async Task<Import> FinishAsync(Guid id, CancellationToken ct)

@@ -3,6 +3,7 @@ using QmsWorkflow.Engine.Activities;
 using QmsWorkflow.Server.Cli;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
+using QmsWorkflow.Server.Features.Measurements.Samples;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Trail;
@@ -16,7 +17,14 @@ internal static class ProductVerbs
     private static readonly VerbOption AgencyOption = new("--agency", "CODE", "Chỉ cơ quan có mã này", "Only the agency of this code");
     private static readonly VerbOption PasswordOption = new("--password", "TEXT", "Mật khẩu ban đầu của mọi người (mặc định lấy Demo__Password)", "First password of everybody");
 
-    public static IReadOnlyList<Verb> All(IConfiguration configuration) => [ImportAgency(configuration), VerifyTrail(configuration), DocumentCheckVerb.Create(configuration), MigrateVerb.Create(configuration), DocumentExportVerb.Create(configuration), EvaluateVerb.Create(configuration), .. ImportFiguresVerb.All(configuration), .. UserVerbs.All(configuration)];
+    public static IReadOnlyList<Verb> All(IConfiguration configuration) =>
+    [
+        ImportAgency(configuration), VerifyTrail(configuration), DocumentCheckVerb.Create(configuration), MigrateVerb.Create(configuration), DocumentExportVerb.Create(configuration),
+        EvaluateVerb.Create(configuration),
+        .. ImportFiguresVerb.All(configuration),
+        .. UserVerbs.All(configuration),
+        .. SampleVerbs.All(configuration),
+    ];
 
     /// <summary>The step types of the product, described by their handlers; no database is asked.</summary>
     public static StepCatalog Steps(IConfiguration configuration)

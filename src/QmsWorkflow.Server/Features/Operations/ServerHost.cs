@@ -5,6 +5,7 @@ using Npgsql;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Data.Cluster;
 using QmsWorkflow.Server.Features.Measurements.Links;
+using QmsWorkflow.Server.Features.Measurements.Samples;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Signing;
@@ -86,6 +87,8 @@ internal sealed class ServerHost : IAsyncDisposable
         {
             var demo = app.Services.GetRequiredService<DemoAgencies>();
             await patience.RunAsync("nạp dữ liệu mẫu", () => demo.LoadAsync(Path.Combine(settings.ContentFolder, "samples"), ct), ct);
+            // Results are computed by jobs: only where they run.
+            if (settings.Beats) await patience.RunAsync("nạp số liệu mẫu", () => app.Services.GetRequiredService<DemoFigures>().LoadAsync(Path.Combine(settings.ContentFolder, "samples"), ct), ct);
             await patience.RunAsync("tạo chứng thư số thử nghiệm", () => app.Services.GetRequiredService<DemoKeys>().EnsureAsync(ct), ct);
         }
 

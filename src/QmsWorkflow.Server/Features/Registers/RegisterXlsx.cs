@@ -1,101 +1,22 @@
 using System.Globalization;
-using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
+using QmsWorkflow.Server.Features.Documents;
 
 namespace QmsWorkflow.Server.Features.Registers;
 
-/// <summary>Writes a register as a spreadsheet, row by row: the size of a register does not matter.</summary>
+/// <summary>Writes a register as a spreadsheet, in the columns of the decree.</summary>
 internal static class RegisterXlsx
 {
-    public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public const string ContentType = SheetXlsx.ContentType;
 
-    private const uint Plain = 0;
-    private const uint Title = 1;
-    private const uint Heading = 2;
-    private const uint Cell = 3;
-    private const int HeadRows = 5;
-
-    public static byte[] Write(RegisterSheet sheet)
+    public static byte[] Write(RegisterSheet sheet) => SheetXlsx.Write(new SpreadsheetTable
     {
-        using var memory = new MemoryStream();
-        using (var document = SpreadsheetDocument.Create(memory, SpreadsheetDocumentType.Workbook))
-        {
-            var workbook = document.AddWorkbookPart();
-            var styles = workbook.AddNewPart<WorkbookStylesPart>();
-            styles.Stylesheet = Styles();
-            styles.Stylesheet.Save();
-            var part = workbook.AddNewPart<WorksheetPart>();
-            WriteSheet(part, sheet);
-            workbook.Workbook = new Workbook(
-                new Sheets(new Sheet { Id = workbook.GetIdOfPart(part), SheetId = 1, Name = "So" }),
-                // The headings stand on every printed page.
-                new DefinedNames(new DefinedName($"So!${HeadRows}:${HeadRows + 1}") { Name = "_xlnm.Print_Titles", LocalSheetId = 0 }));
-            workbook.Workbook.Save();
-        }
-
-        return memory.ToArray();
-    }
-
-    private static void WriteSheet(WorksheetPart part, RegisterSheet sheet)
-    {
-        using var writer = OpenXmlWriter.Create(part);
-        writer.WriteStartElement(new Worksheet());
-        writer.WriteElement(new SheetProperties(new PageSetupProperties { FitToPage = true }));
-        writer.WriteElement(new SheetViews(new SheetView(
-            new Pane { VerticalSplit = HeadRows + 1, TopLeftCell = $"A{HeadRows + 2}", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen })
-        { WorkbookViewId = 0 }));
-        writer.WriteElement(new Columns(sheet.Columns.Select((column, index) => new Column { Min = (uint)index + 1, Max = (uint)index + 1, Width = column.Width, CustomWidth = true })));
-        writer.WriteStartElement(new SheetData());
-        uint row = 0;
-        WriteRow(writer, ++row, Plain, [sheet.Superior]);
-        WriteRow(writer, ++row, Title, [sheet.Agency]);
-        WriteRow(writer, ++row, Title, [$"{sheet.Title} NĂM {sheet.Year.ToString(CultureInfo.InvariantCulture)}"]);
-        WriteRow(writer, ++row, Plain, [sheet.Part]);
-        WriteRow(writer, ++row, Heading, [.. sheet.Columns.Select(column => column.Title)]);
-        WriteRow(writer, ++row, Heading, [.. sheet.Columns.Select((_, index) => $"({index + 1})")]);
-        foreach (var line in sheet.Rows) WriteRow(writer, ++row, Cell, line);
-        writer.WriteEndElement();
-        writer.WriteElement(new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 });
-        writer.WriteEndElement();
-    }
-
-    private static void WriteRow(OpenXmlWriter writer, uint number, uint style, IReadOnlyList<string> cells)
-    {
-        writer.WriteStartElement(new Row { RowIndex = number });
-        for (var index = 0; index < cells.Count; index++)
-        {
-            writer.WriteElement(new Cell(new InlineString(new Text(Clean(cells[index])) { Space = SpaceProcessingModeValues.Preserve }))
-            {
-                CellReference = $"{(char)('A' + index)}{number.ToString(CultureInfo.InvariantCulture)}",
-                DataType = CellValues.InlineString,
-                StyleIndex = style,
-            });
-        }
-
-        writer.WriteEndElement();
-    }
-
-    /// <summary>Characters that XML cannot hold would make the whole file unreadable.</summary>
-    private static string Clean(string text) => text.Any(c => c < ' ' && c is not ('\n' or '\t')) ? string.Concat(text.Where(c => c >= ' ' || c is '\n' or '\t')) : text;
-
-    private static Stylesheet Styles()
-    {
-        static Border Lined() => new(
-            new LeftBorder { Style = BorderStyleValues.Thin }, new RightBorder { Style = BorderStyleValues.Thin }, new TopBorder { Style = BorderStyleValues.Thin },
-            new BottomBorder { Style = BorderStyleValues.Thin }, new DiagonalBorder());
-        static Font Times(bool isBold) => isBold
-            ? new Font(new Bold(), new FontSize { Val = 12 }, new FontName { Val = "Times New Roman" })
-            : new Font(new FontSize { Val = 12 }, new FontName { Val = "Times New Roman" });
-        return new Stylesheet(
-            new Fonts(Times(isBold: false), Times(isBold: true)),
-            new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }), new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),
-            new Borders(new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()), Lined()),
-            new CellStyleFormats(new CellFormat()),
-            new CellFormats(
-                new CellFormat { FontId = 0, ApplyFont = true },
-                new CellFormat { FontId = 1, ApplyFont = true },
-                new CellFormat(new Alignment { WrapText = true, Horizontal = HorizontalAlignmentValues.Center, Vertical = VerticalAlignmentValues.Center }) { FontId = 1, BorderId = 1, ApplyFont = true, ApplyBorder = true, ApplyAlignment = true },
-                new CellFormat(new Alignment { WrapText = true, Vertical = VerticalAlignmentValues.Top }) { FontId = 0, BorderId = 1, ApplyFont = true, ApplyBorder = true, ApplyAlignment = true }));
-    }
+        Name = "So",
+        Head =
+        [
+            (sheet.Superior, false), (sheet.Agency, true), ($"{sheet.Title} NĂM {sheet.Year.ToString(CultureInfo.InvariantCulture)}", true), (sheet.Part, false),
+        ],
+        Headings = [[.. sheet.Columns.Select(column => column.Title)], [.. sheet.Columns.Select((_, index) => $"({index + 1})")]],
+        Widths = [.. sheet.Columns.Select(column => column.Width)],
+        Rows = sheet.Rows,
+    });
 }

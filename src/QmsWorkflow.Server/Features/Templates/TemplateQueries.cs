@@ -31,9 +31,7 @@ internal sealed class TemplateQueries(QmsDb db, TemplateFolder shipped, AgencyTe
             .SelectMany(x => x.people.DefaultIfEmpty(), (x, approver) => new VersionLine(x.v, x.By, approver == null ? null : approver.FullName)).ToListAsync(ct);
         var approved = versions.Select(line => line.Version).FirstOrDefault(v => v.State == TemplateState.Approved);
         var draft = versions.FirstOrDefault(line => line.Version.State == TemplateState.Draft);
-        var inUse = approved is null
-            ? new TemplateInUse(template, 0, shipped.Read(template))
-            : new TemplateInUse(template, approved.Version, await templates.ReadAsync(approved.FileId, ct));
+        var inUse = await templates.OfAsync(template, approved, ct);
         return new TemplateView
         {
             Info = info,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using QmsWorkflow.Server.Features.Measurements.Evaluating;
 
 namespace QmsWorkflow.Server.Features.Measurements.Entries;
 
@@ -22,7 +23,7 @@ public sealed class EntryForm
         IndicatorCode = IndicatorCode ?? "",
         UnitId = Guid.TryParse(UnitId, out var unit) ? unit : null,
         Field = Field ?? "",
-        Period = EntryPeriods.Read(Period, year),
+        Period = Periods.Parse(Period ?? "", year),
         Numerator = Count(Numerator),
         Denominator = Count(Denominator),
         IsFulfilled = IsFulfilled switch { "yes" => true, "no" => false, _ => null },

@@ -34,13 +34,10 @@ internal static class EntryRules
         if (isReported && string.IsNullOrWhiteSpace(input.LateReason)) yield return EntryRights.Problem("LateReason", "NeedLateReason");
     }
 
-    /// <summary>Figures of a period are known once its first cut-off has passed: the 14th with NĐ 09/2019 Điều 12.4.</summary>
-    public static bool IsOver(ReportPeriod period, DateOnly today) => period.Window(CutOff.Fifteenth).To < today;
-
     private static FieldProblem? PeriodProblem(ReportPeriod? period, DateOnly today) => period switch
     {
         null => EntryRights.Problem("Period", "NeedPeriod"),
-        _ when !IsOver(period, today) => EntryRights.Problem("Period", "PeriodNotOver", FormDate.Say(period.Window(CutOff.Fifteenth).To)),
+        _ when !EntryPeriods.IsOver(period, today) => EntryRights.Problem("Period", "PeriodNotOver", FormDate.Say(EntryPeriods.CutOffOf(period))),
         _ => null,
     };
 

@@ -45,7 +45,7 @@ internal sealed record ReportSubject(ReportPeriod Period, CutOff CutOff)
 
     private static DateOnly[] Days(string text) =>
     [
-        .. Regex.Matches(text, @"\d{1,2}/\d{1,2}/\d{4}", RegexOptions.CultureInvariant, Longest)
+        .. Regex.Matches(text, @"\d{1,2}/\d{1,2}/\d{4}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Longest)
             .Select(day => DateOnly.TryParseExact(day.Value, "d/M/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : (DateOnly?)null).OfType<DateOnly>(),
     ];
 

@@ -7,6 +7,8 @@ namespace QmsWorkflow.Server.Features.Measurements.Imports;
 internal sealed record TextFormat(Encoding Encoding, char Delimiter, int Start, string Name)
 {
     private const int Sample = 64 * 1024;
+    private const int Lines = 20;
+    private const string Kinds = "\t;,";
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
     private static readonly UnicodeEncoding LittleEndian = new(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
@@ -22,7 +24,7 @@ internal sealed record TextFormat(Encoding Encoding, char Delimiter, int Start, 
         var name = ReferenceEquals(encoding, Utf8) ? "UTF-8" : "UTF-16";
         if (line is ['s', 'e', 'p', '=', var told]) return new TextFormat(encoding, told, mark + encoding.GetByteCount(line) + Newline(encoding, head.AsSpan(mark, length - mark), line), $"CSV, {name}, {Say(told)}");
 
-        var delimiter = Delimiters(line);
+        var delimiter = Delimiters(Text(encoding, head.AsSpan(mark, length - mark)));
         return new TextFormat(encoding, delimiter, mark, $"CSV, {name}, {Say(delimiter)}");
     }
 
@@ -37,42 +39,46 @@ internal sealed record TextFormat(Encoding Encoding, char Delimiter, int Start, 
         _ => (Utf8, 0),
     };
 
-    private static string FirstLine(Encoding encoding, ReadOnlySpan<byte> bytes)
+    /// <summary>The sample may end inside a letter: what is broken at its end does not matter here.</summary>
+    private static string Text(Encoding encoding, ReadOnlySpan<byte> bytes)
     {
-        // The sample may end inside a letter: what is broken at its end does not matter here.
         var lenient = (Encoding)encoding.Clone();
         lenient.DecoderFallback = DecoderFallback.ReplacementFallback;
-        var text = lenient.GetString(bytes);
-        var isQuoted = false;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '"') isQuoted = !isQuoted;
-            else if (!isQuoted && text[i] is '\n' or '\r' && i > 0) return text[..i].TrimStart('\r', '\n');
-        }
+        return lenient.GetString(bytes);
+    }
 
-        return text;
+    private static string FirstLine(Encoding encoding, ReadOnlySpan<byte> bytes)
+    {
+        var text = Text(encoding, bytes);
+        var end = text.IndexOfAny(['\r', '\n']);
+        return end < 0 ? text : text[..end];
     }
 
     private static int Newline(Encoding encoding, ReadOnlySpan<byte> bytes, string line)
     {
         var rest = bytes[encoding.GetByteCount(line)..];
-        var isPair = encoding.GetString(rest[..Math.Min(rest.Length & ~1, 4)]).StartsWith("\r\n", StringComparison.Ordinal);
+        var isPair = Text(encoding, rest[..Math.Min(rest.Length, 4)]).StartsWith("\r\n", StringComparison.Ordinal);
         return encoding.GetByteCount(isPair ? "\r\n" : "\n");
     }
 
-    private static char Delimiters(string line)
+    /// <summary>The delimiter of the line that has most of one kind: above the headers there may be titles, and inside fields other delimiters.</summary>
+    private static char Delimiters(string text)
     {
+        var (best, most) = (',', 0);
         Span<int> counts = [0, 0, 0];
         var isQuoted = false;
-        foreach (var letter in line)
+        var lines = 0;
+        foreach (var letter in text)
         {
             if (letter == '"') isQuoted = !isQuoted;
-            else if (!isQuoted && letter == ';') counts[0]++;
-            else if (!isQuoted && letter == ',') counts[1]++;
-            else if (!isQuoted && letter == '\t') counts[2]++;
+            if (isQuoted) continue;
+            if (letter == '\n' && ++lines == Lines) break;
+            if (letter is '\n' or '\r') counts.Clear();
+            var kind = Kinds.IndexOf(letter, StringComparison.Ordinal);
+            if (kind >= 0 && ++counts[kind] > most) (best, most) = (letter, counts[kind]);
         }
 
-        return counts[2] > 0 && counts[2] >= counts[0] && counts[2] >= counts[1] ? '\t' : counts[0] >= counts[1] && counts[0] > 0 ? ';' : ',';
+        return best;
     }
 
     private static string Say(char delimiter) => delimiter == '\t' ? "dấu tab" : $"dấu {delimiter}";

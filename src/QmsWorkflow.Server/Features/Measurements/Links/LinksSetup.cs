@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using QmsWorkflow.Server.Features.Measurements.Evaluating;
 using QmsWorkflow.Server.Features.Measurements.Trends;
 using QmsWorkflow.Server.Features.Objectives;
 
@@ -5,5 +7,10 @@ namespace QmsWorkflow.Server.Features.Measurements.Links;
 
 internal static class LinksSetup
 {
-    public static IServiceCollection AddObjectiveLinks(this IServiceCollection services) => services.AddScoped<IIndicatorLinks, IndicatorLinks>().AddScoped<UsualMeasures>().AddScoped<IYearResults, TrendQueries>();
+    public static IServiceCollection AddObjectiveLinks(this IServiceCollection services)
+    {
+        services.TryAddScoped<EvaluationRequests>();
+        services.AddScoped<IRevisionObserver, RevisedTargets>();
+        return services.AddScoped<IIndicatorLinks, IndicatorLinks>().AddScoped<UsualMeasures>().AddScoped<IYearResults, TrendQueries>();
+    }
 }

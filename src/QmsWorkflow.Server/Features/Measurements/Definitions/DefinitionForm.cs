@@ -1,0 +1,6 @@
+namespace QmsWorkflow.Server.Features.Measurements.Definitions;
+
+public sealed class DefinitionForm
+{
+    public string? Json { get; set; }
+}

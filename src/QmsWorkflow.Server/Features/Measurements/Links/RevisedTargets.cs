@@ -1,0 +1,11 @@
+using QmsWorkflow.Server.Features.Measurements.Evaluating;
+using QmsWorkflow.Server.Features.Objectives;
+
+namespace QmsWorkflow.Server.Features.Measurements.Links;
+
+/// <summary>A target that changes from a day on is a reason to judge again the periods that end from then on (S-114).</summary>
+internal sealed class RevisedTargets(EvaluationRequests requests) : IRevisionObserver
+{
+    public Task ApprovedAsync(Objective objective, ObjectiveRevision revision, CancellationToken ct) =>
+        requests.AskAsync(objective.AgencyId, revision.InForceFrom, objective.EndsOn ?? revision.InForceFrom, ct);
+}
