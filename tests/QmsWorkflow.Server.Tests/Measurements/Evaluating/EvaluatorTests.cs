@@ -6,7 +6,6 @@ using QmsWorkflow.Domain.Objectives;
 using QmsWorkflow.Server.Features.Measurements;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
 using QmsWorkflow.Server.Tests.Objectives;
-using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
 
 namespace QmsWorkflow.Server.Tests.Measurements.Evaluating;
