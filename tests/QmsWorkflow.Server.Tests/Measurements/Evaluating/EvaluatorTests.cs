@@ -3,12 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Domain.Calendar;
 using QmsWorkflow.Domain.Indicators;
 using QmsWorkflow.Domain.Objectives;
-using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Measurements;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
-using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Tests.Objectives;
-using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
 
 namespace QmsWorkflow.Server.Tests.Measurements.Evaluating;
@@ -54,12 +51,12 @@ public sealed class EvaluatorTests(TestCluster cluster)
             foreach (var period in Periods.OfYear(2024))
             {
                 var (from, to) = period.Window(cutOff);
-                var (start, end) = (from.ToDateTime(default), to.AddDays(1).ToDateTime(default));
+                var next = to.AddDays(1);
                 var card = await world.CardAsync(period, cutOff);
                 foreach (var unit in (Guid?[])[null, world.Labour, world.Planning])
                 {
                     var expected = await world.ReadAsync(db => db.Database.SqlQuery<Pair>(
-                        $"select count(*) filter (where finished_at <= due_at) as \"Above\", count(*) as \"Below\" from cases where finished_at >= {start} and finished_at < {end} and ({unit}::uuid is null or unit_id = {unit})").SingleAsync());
+                        $"select count(*) filter (where finished_at <= due_at) as \"Above\", count(*) as \"Below\" from cases where finished_at >= {from} and finished_at < {next} and ({unit}::uuid is null or unit_id = {unit})").SingleAsync());
                     var cell = card.Cell(objective.Id, unit)!;
                     (cell.Numerator, cell.Denominator).ShouldBe((expected.Above, expected.Below), $"{period.ToVietnamese()} {cutOff} {unit}");
                     cell.Outcome.ShouldBe(expected.Above * 10 >= expected.Below * 9 ? ResultOutcome.Met : ResultOutcome.Missed);

@@ -89,7 +89,7 @@ public sealed class ReportingTests(TestCluster cluster)
     {
         await using var world = await Measured.WorldAsync(cluster);
         await MissedAsync(world);
-        var report = await ReportAsync(world, "periodic-report", "kỳ này");
+        var report = await ReportAsync(world, "periodic-report", "kỳ này", "theo quy định");
 
         (await ProblemsAsync(world, report)).ShouldHaveSingleItem().ShouldContain("Chưa rõ báo cáo về kỳ nào");
     }
@@ -152,13 +152,13 @@ public sealed class ReportingTests(TestCluster cluster)
         return objective;
     }
 
-    private static async Task<Guid> ReportAsync(World world, string kind, string period)
+    private static async Task<Guid> ReportAsync(World world, string kind, string period, string cutOff = "từ ngày 01/01/2024 đến ngày 31/3/2024.")
     {
         var id = await world.AddDocumentAsync("Báo cáo kết quả thực hiện mục tiêu chất lượng");
         await world.WriteAsync(async db =>
         {
             var document = await db.Documents.SingleAsync(d => d.Id == id);
-            (document.Kind, document.Content) = (kind, $$"""{"period":"{{period}}","cutOff":"từ ngày 01/01/2024 đến ngày 31/3/2024."}""");
+            (document.Kind, document.Content) = (kind, $$"""{"period":"{{period}}","cutOff":"{{cutOff}}"}""");
         });
         return id;
     }
@@ -176,7 +176,7 @@ public sealed class ReportingTests(TestCluster cluster)
     private static Task<Outcome> RequireAsync(World world, Guid report) =>
         world.ActAsync<FormCheckpoint>("giamdoc", async (form, _) => await form.RequireAsync(await world.ReadAsync(db => db.Documents.SingleAsync(d => d.Id == report)), default));
 
-    private static Task IssueAsync(World world, Guid report) => world.InAsync(scope => scope.GetRequiredService<Transactor>().RunAsync(
+    private static Task<Outcome> IssueAsync(World world, Guid report) => world.InAsync(scope => scope.GetRequiredService<Transactor>().RunAsync(
         async () =>
         {
             var document = await world.ReadAsync(db => db.Documents.AsNoTracking().SingleAsync(d => d.Id == report));

@@ -6,7 +6,6 @@ using QmsWorkflow.Domain.Objectives;
 using QmsWorkflow.Server.Features.Measurements;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
 using QmsWorkflow.Server.Features.Measurements.Imports;
-using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Tests.Objectives;
 using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Domain.Calendar;
@@ -36,6 +37,10 @@ internal static class ResultRows
         db.AddRange(rows);
         return await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     });
+
+    /// <summary>What a person reads there: the words of neighbours do not run together.</summary>
+    public static string Read(INode? part) =>
+        string.Join(' ', part!.Descendants<IText>().SelectMany(text => text.Data.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     /// <summary>A result in percent of two counts, judged by hand.</summary>
     /// <param name="unit">The unit's code; null for the whole agency.</param>

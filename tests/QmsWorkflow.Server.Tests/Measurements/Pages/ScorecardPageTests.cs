@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
@@ -35,7 +34,7 @@ public sealed class ScorecardPageTests(TestCluster cluster)
         Cell(browser, "Phòng Nội vụ", Satisfaction).ShouldBe("95,00% Không đạt 94,995% hiển thị 95,00% nhưng KHÔNG đạt (≥ 95%).");
         Cell(browser, "Phòng Tư pháp", Satisfaction).ShouldBe("Không phát sinh");
         Cell(browser, "Phòng Tư pháp", Training).ShouldBe("Chưa có số liệu");
-        browser.Page.QuerySelectorAll(".scorecard .light").ShouldAllBe(light => light.TextContent.Length > 0 && light.QuerySelector("i[aria-hidden=true]") != null);
+        browser.Page.QuerySelectorAll(".scorecard .light").ShouldAllBe(light => light.TextContent.Length > 0 && light.ClassList.Length == 2, "a word and a colour");
         browser.Text.ShouldContain("Số liệu tính lúc 02/04/2024 08:30.");
     }
 
@@ -67,7 +66,7 @@ public sealed class ScorecardPageTests(TestCluster cluster)
 
         Cell(browser, "Phòng Nội vụ", Satisfaction).ShouldBe("Dương lịch 94,00% Không đạt 15→14 96,00% Đạt");
         browser.Text.ShouldContain("dương lịch 01/01/2024 – 31/03/2024; kỳ 15→14 15/12/2023 – 14/03/2024");
-        var differences = browser.Page.QuerySelectorAll("section tbody tr").Select(row => Folded(row.TextContent)).ToList();
+        var differences = browser.Page.QuerySelectorAll("section tbody tr").Select(ResultRows.Read).ToList();
         differences.ShouldBe(["Phòng Nội vụ 2. Mức độ hài lòng của cá nhân, tổ chức về giải… 94,00% Không đạt 94 / 100 96,00% Đạt 96 / 100"]);
     }
 
@@ -146,13 +145,8 @@ public sealed class ScorecardPageTests(TestCluster cluster)
             ["Chưa có số liệu", "95,00% (37.998 / 40.000) Không đạt – 94,995% hiển thị 95,00% nhưng KHÔNG đạt (≥ 95%).", "(0 / 0) Không phát sinh"]);
     }
 
-    private static string Cell(Browser browser, string unit, int objective) => Folded(
-        browser.Page.QuerySelectorAll(".scorecard tbody tr").Single(row => row.QuerySelector("th")!.TextContent == unit).QuerySelectorAll("td")[objective].InnerHtml
-            .Replace("<small", " <small", StringComparison.Ordinal).Replace("<hr", " <hr", StringComparison.Ordinal) is var html ? Plain(html) : "");
-
-    private static string Plain(string html) => new AngleSharp.Html.Parser.HtmlParser().ParseDocument(html).Body!.TextContent;
-
-    private static string Folded(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Cell(Browser browser, string unit, int objective) =>
+        ResultRows.Read(browser.Page.QuerySelectorAll(".scorecard tbody tr").Single(row => row.QuerySelector("th")!.TextContent == unit).QuerySelectorAll("td")[objective]);
 
     private static async Task<IReadOnlyList<string>> Names(Browser browser, string address) =>
         [.. (await browser.GoAsync(address)).Page.QuerySelectorAll(".scorecard tbody th").Select(name => name.TextContent)];

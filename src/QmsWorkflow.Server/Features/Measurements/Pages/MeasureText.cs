@@ -18,10 +18,10 @@ internal sealed class MeasureText
     public static string Of(CutOff cutOff) => Of($"CutOff_{cutOff}");
 
     /// <summary>"Quý I/2024", as the reader's language has it.</summary>
-    public static string Of(ReportPeriod period) => Of($"Period_{period.Kind}", period.Number, period.Year, period.Kind == ReportKind.Quarter ? VietnameseDates.Quarter(period.Number) : "");
+    public static string Of(ReportPeriod period) => Of($"Period_{period.Kind}", period.Number, period.Year, QuarterOf(period));
 
     /// <summary>"Tháng 3", where the year is said already.</summary>
-    public static string Label(ReportPeriod period) => period.Kind is ReportKind.Month or ReportKind.Quarter
-        ? Of($"Label_{period.Kind}", period.Number, period.Year, period.Kind == ReportKind.Quarter ? VietnameseDates.Quarter(period.Number) : "")
-        : Of(period);
+    public static string Label(ReportPeriod period) => period.Kind is ReportKind.Month or ReportKind.Quarter ? Of($"Label_{period.Kind}", period.Number, period.Year, QuarterOf(period)) : Of(period);
+
+    private static string QuarterOf(ReportPeriod period) => period.Kind == ReportKind.Quarter ? Of($"Quarter_{period.Number}") : "";
 }

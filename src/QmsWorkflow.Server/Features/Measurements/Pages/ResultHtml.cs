@@ -15,11 +15,14 @@ internal static class ResultHtml
 
     public static string Encode(string text) => Encoder.Encode(text);
 
-    /// <summary>The light: icon, word and colour say the same.</summary>
+    /// <summary>The light: icon (from the style sheet), word and colour say the same.</summary>
     public static MarkupString Light(ResultOutcome outcome) => new(LightText(outcome));
 
-    public static string LightText(ResultOutcome outcome) =>
-        $"<span class=\"light light-{outcome}\"><i class=\"ti ti-{Icon(outcome)}\" aria-hidden=\"true\"></i>{Encode(MeasureText.Of(outcome))}</span>";
+    public static string LightText(ResultOutcome outcome) => $"<b class=\"light light-{outcome}\">{Encode(MeasureText.Of(outcome))}</b>";
+
+    /// <summary>What stands before each cell on a phone; said once per column, for there may be thousands of cells.</summary>
+    public static MarkupString Labels(ScorecardView view) => new(
+        $"<style>@media (max-width:767.98px){{{string.Concat(view.Objectives.Select((objective, index) => $".scorecard td:nth-of-type({index + 1})::before{{content:\"{CssText(Numbered(objective.Number, Short(objective.Statement)))}\"}}"))}}}</style>");
 
     /// <summary>A statement for a heading: whole words, "…" when cut.</summary>
     public static string Short(string statement)
@@ -49,10 +52,9 @@ internal static class ResultHtml
     public static MarkupString Body(ScorecardView view)
     {
         var lights = Enum.GetValues<ResultOutcome>().ToDictionary(outcome => outcome, LightText);
-        var labels = view.Objectives.Select(objective => Encode(Numbered(objective.Number, Short(objective.Statement)))).ToArray();
         var target = Encode(MeasureText.Of("TargetOf"));
         var (both, calendar, fifteenth) = (view.Choice.ShowsBoth, Encode(MeasureText.Of("Window_Calendar")), Encode(MeasureText.Of("Window_Fifteenth")));
-        var html = new StringBuilder(view.Rows.Count * view.Objectives.Count * 256);
+        var html = new StringBuilder(view.Rows.Count * view.Objectives.Count * 224);
         foreach (var row in view.Rows)
         {
             html.Append(row.UnitId is null ? "<tr class=\"scorecard-agency\"><th scope=\"row\">" : "<tr><th scope=\"row\">");
@@ -62,7 +64,7 @@ internal static class ResultHtml
             for (var index = 0; index < row.Cells.Count; index++)
             {
                 var cell = row.Cells[index];
-                html.Append("<td data-label=\"").Append(labels[index]).Append("\"><div>");
+                html.Append("<td><div>");
                 if (both) html.Append("<small>").Append(calendar).Append("</small> ");
                 Value(cell.Result, view.Objectives[index], row.UnitId);
                 if (both)
@@ -89,27 +91,23 @@ internal static class ResultHtml
             }
 
             html.Append("<a href=\"/measure/objectives/").Append(objective.Id).Append('?').Append(Encode(Addresses.Of(view, unit))).Append("\">");
-            if (cell.Value is not null) html.Append("<span class=\"value\">").Append(Encode(cell.Shown)).Append("</span> ");
+            if (cell.Value is not null) html.Append(Encode(cell.Shown)).Append(' ');
             html.Append(light).Append("</a>");
             if (cell.Target is { } own && own.ToVietnamese() != objective.Target) html.Append("<small>").Append(target).Append(' ').Append(Encode(own.ToString())).Append("</small>");
             if (cell.RoundingMisleads) html.Append("<small class=\"misleads\">").Append(Encode(cell.Verdict)).Append("</small>");
         }
     }
 
-    private static string Icon(ResultOutcome outcome) => outcome switch
-    {
-        ResultOutcome.Met => "circle-check",
-        ResultOutcome.Missed => "circle-x",
-        ResultOutcome.NotArisen => "circle-minus",
-        _ => "help-circle",
-    };
+    /// <summary>Whatever is not a letter, a digit, a blank or plain punctuation is written by its number: it can end neither the string nor the element.</summary>
+    private static string CssText(string text) => string.Concat(text.EnumerateRunes().Select(rune =>
+        Rune.IsLetterOrDigit(rune) || rune.Value is ' ' or '.' or ',' or '-' or '…' or '%' ? rune.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\{rune.Value:x6}")));
 }
 
 /// <summary>The part of addresses that keeps the choice of period and window from page to page.</summary>
 internal static class Addresses
 {
     public static string Of(MeasureChoice choice, Guid? cycle = null, Guid? unit = null) =>
-        string.Concat(cycle is { } c ? $"cycle={c}&" : "", unit is { } u ? $"unit={u}&" : "", $"period={choice.Code}&cutoff={choice.Windows}");
+        string.Concat(cycle is { } c ? $"cycle={c}&" : "", unit is { } u ? $"unit={u}&" : "", $"period={choice.Code}", choice.Windows == MeasureChoice.AllWindows[0] ? "" : $"&cutoff={choice.Windows}");
 
     public static string Of(ScorecardView view) => Of(view.Choice, view.Cycle.Id);
 
