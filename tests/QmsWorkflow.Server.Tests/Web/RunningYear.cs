@@ -138,7 +138,7 @@ internal static class RunningYear
         var copy = Copy(agency, issued, await db.StoredFiles.Select(f => f.Id).FirstAsync(Ct));
         var objective = await db.Objectives.Where(o => o.UnitId == null).Select(o => o.Id).FirstAsync(Ct);
         var (revision, result) = (await RevisionAsync(db, agency, head, task.OpenedAt), Result(agency, objective, unit, head.PersonId!.Value, task.OpenedAt));
-        var source = new DataSource { Id = Guid.CreateVersion7(), AgencyId = agency.Id, Code = "mot-cua", Name = "Một cửa", Kind = "cases", Topic = "one-stop", Rank = 10, Mapping = "{}", IsActive = true };
+        var source = new DataSource { Id = Guid.CreateVersion7(), AgencyId = agency.Id, Code = "nguon-thu", Name = "Nguồn thử", Kind = "cases", Topic = "one-stop", Rank = 10, Mapping = "{}", IsActive = true };
         var import = new Import { Id = Guid.CreateVersion7(), AgencyId = agency.Id, SourceId = source.Id, FileId = copy.DocxFileId!.Value, Mapping = "{}", State = ImportState.Ready, AskedAt = task.OpenedAt };
         db.AddRange(issued, number, incoming, dossier, copy, revision, result, source, import);
         await db.SaveChangesAsync(Ct);

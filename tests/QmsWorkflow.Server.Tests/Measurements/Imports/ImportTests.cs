@@ -128,6 +128,22 @@ public sealed class ImportTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task A_commit_that_has_not_begun_can_still_be_cancelled()
+    {
+        await using var desk = await ImportDesk.OpenAsync(cluster);
+        var source = await desk.SourceAsync();
+        var import = await desk.ReadAsync(source, Cases(Case("A1")));
+        (await desk.CommitAsync(import.Id)).ShouldSucceed();
+
+        (await desk.CancelAsync(import.Id)).ShouldSucceed();
+        await desk.World.DrainJobsAsync();
+
+        (await desk.FindAsync(import.Id)).State.ShouldBe(ImportState.Cancelled);
+        (await desk.CasesAsync()).ShouldBeEmpty();
+        (await desk.StagingAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_source_has_one_import_under_way_at_a_time()
     {
         await using var desk = await ImportDesk.OpenAsync(cluster);

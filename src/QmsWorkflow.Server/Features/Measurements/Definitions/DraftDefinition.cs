@@ -54,8 +54,8 @@ internal sealed class DraftDefinition(QmsDb db, Transactor transactor, TrailLog 
 
     private static Outcome.Refused Refusal(IEnumerable<DefinitionProblem> problems)
     {
-        var isVietnamese = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "vi";
-        return new Outcome.Refused("QMS758", ErrorText.Of("QMS758")) { Fields = [.. problems.Select(problem => new FieldProblem("Json", $"{problem.Path}: {(isVietnamese ? problem.MessageVi : problem.MessageEn)}"))] };
+        var isEnglish = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
+        return new Outcome.Refused("QMS758", ErrorText.Of("QMS758")) { Fields = [.. problems.Select(problem => new FieldProblem("Json", $"{problem.Path}: {(isEnglish ? problem.MessageEn : problem.MessageVi)}"))] };
     }
 
     private Indicator New(IndicatorDefinition definition, int version, Actor actor) => new()

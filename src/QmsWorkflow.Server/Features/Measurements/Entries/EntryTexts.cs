@@ -7,7 +7,9 @@ namespace QmsWorkflow.Server.Features.Measurements.Entries;
 /// <summary>Entries in the reader's language.</summary>
 internal static class EntryTexts
 {
-    public static string Period(IStringLocalizer<EntriesText> texts, ReportPeriod period) => texts[$"Kind_{period.Kind}", period.Number, period.Year];
+    private static readonly string[] Quarters = ["I", "II", "III", "IV"];
+
+    public static string Period(IStringLocalizer<EntriesText> texts, ReportPeriod period) => texts[$"Kind_{period.Kind}", period.Kind == ReportKind.Quarter ? Quarters[period.Number - 1] : period.Number, period.Year];
 
     /// <summary>"48/50 = 96,00%", "Đạt tiêu chí", "Không phát sinh".</summary>
     public static string Value(IStringLocalizer<EntriesText> texts, EntryLine line) => line.Row switch
