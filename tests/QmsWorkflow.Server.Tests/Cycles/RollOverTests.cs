@@ -61,8 +61,19 @@ public sealed class RollOverTests(TestCluster cluster)
             var second = await db.Objectives.SingleAsync(o => o.Number == "2", Ct);
             db.ObjectiveRevisions.Add(new ObjectiveRevision
             {
-                Id = Guid.CreateVersion7(), AgencyId = agency.Id, ObjectiveId = second.Id, OldComparator = "≥", OldValue = 95, NewComparator = ">", NewValue = 96, InForceFrom = new DateOnly(2024, 7, 1),
-                Reason = "Chỉ tiêu của tỉnh", State = RevisionState.Approved, ProposedBy = secretary.PersonId!.Value, ProposedAt = app.Clock.GetUtcNow(), DecidedAt = app.Clock.GetUtcNow(),
+                Id = Guid.CreateVersion7(),
+                AgencyId = agency.Id,
+                ObjectiveId = second.Id,
+                OldComparator = "≥",
+                OldValue = 95,
+                NewComparator = ">",
+                NewValue = 96,
+                InForceFrom = new DateOnly(2024, 7, 1),
+                Reason = "Chỉ tiêu của tỉnh",
+                State = RevisionState.Approved,
+                ProposedBy = secretary.PersonId!.Value,
+                ProposedAt = app.Clock.GetUtcNow(),
+                DecidedAt = app.Clock.GetUtcNow(),
             });
             await db.SaveChangesAsync(Ct);
             return second.Id;

@@ -90,13 +90,36 @@ public sealed class TrendTests(TestCluster cluster)
             Result(world, last, null, 400, 400, ResultOutcome.Met),
             new ReportedValue
             {
-                Id = Guid.CreateVersion7(), AgencyId = world.AgencyId, CycleId = last.CycleId, ObjectiveId = last.Id, PeriodKind = ReportKind.Year, PeriodNumber = 1, PeriodYear = 2023, CutOff = CutOff.Calendar,
-                Numerator = 370, Denominator = 400, ValueNumerator = 185, ValueDenominator = 2, Comparator = "≥", TargetValue = 95, Outcome = ResultOutcome.Missed, ReportedAt = world.Clock.GetUtcNow(),
+                Id = Guid.CreateVersion7(),
+                AgencyId = world.AgencyId,
+                CycleId = last.CycleId,
+                ObjectiveId = last.Id,
+                PeriodKind = ReportKind.Year,
+                PeriodNumber = 1,
+                PeriodYear = 2023,
+                CutOff = CutOff.Calendar,
+                Numerator = 370,
+                Denominator = 400,
+                ValueNumerator = 185,
+                ValueDenominator = 2,
+                Comparator = "≥",
+                TargetValue = 95,
+                Outcome = ResultOutcome.Missed,
+                ReportedAt = world.Clock.GetUtcNow(),
             },
             new MissCause
             {
-                Id = Guid.CreateVersion7(), AgencyId = world.AgencyId, ObjectiveId = last.Id, PeriodKind = ReportKind.Year, PeriodNumber = 1, PeriodYear = 2023,
-                Cause = "Thiếu người", RootCause = "Chưa có kế hoạch thay thế", Action = "Lập danh sách thay thế", WrittenBy = world.Id("thuky"), WrittenAt = world.Clock.GetUtcNow(),
+                Id = Guid.CreateVersion7(),
+                AgencyId = world.AgencyId,
+                ObjectiveId = last.Id,
+                PeriodKind = ReportKind.Year,
+                PeriodNumber = 1,
+                PeriodYear = 2023,
+                Cause = "Thiếu người",
+                RootCause = "Chưa có kế hoạch thay thế",
+                Action = "Lập danh sách thay thế",
+                WrittenBy = world.Id("thuky"),
+                WrittenAt = world.Clock.GetUtcNow(),
             });
 
         var line = await world.InAsync(async services =>
@@ -132,9 +155,23 @@ public sealed class TrendTests(TestCluster cluster)
         var value = IndicatorValue.OfCounts(numerator, denominator).Value;
         return new Evaluation
         {
-            Id = Guid.CreateVersion7(), AgencyId = world.AgencyId, CycleId = objective.CycleId, ObjectiveId = objective.Id, UnitId = unitId, PeriodKind = ReportKind.Year, PeriodNumber = 1, PeriodYear = year,
-            CutOff = CutOff.Calendar, Numerator = numerator, Denominator = denominator, ValueNumerator = value?.Numerator, ValueDenominator = value?.Denominator,
-            Comparator = "≥", TargetValue = 95, Outcome = outcome, EvaluatedAt = world.Clock.GetUtcNow(),
+            Id = Guid.CreateVersion7(),
+            AgencyId = world.AgencyId,
+            CycleId = objective.CycleId,
+            ObjectiveId = objective.Id,
+            UnitId = unitId,
+            PeriodKind = ReportKind.Year,
+            PeriodNumber = 1,
+            PeriodYear = year,
+            CutOff = CutOff.Calendar,
+            Numerator = numerator,
+            Denominator = denominator,
+            ValueNumerator = value?.Numerator,
+            ValueDenominator = value?.Denominator,
+            Comparator = "≥",
+            TargetValue = 95,
+            Outcome = outcome,
+            EvaluatedAt = world.Clock.GetUtcNow(),
         };
     }
 

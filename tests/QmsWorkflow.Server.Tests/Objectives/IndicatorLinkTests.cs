@@ -92,8 +92,15 @@ public sealed class IndicatorLinkTests(TestCluster cluster)
         var own = await world.ReadAsync(db => db.Objectives.AsNoTracking().SingleAsync(o => o.UnitId == world.Labour));
         var cause = new MissCause
         {
-            Id = Guid.CreateVersion7(), AgencyId = world.AgencyId, ObjectiveId = own.Id, PeriodKind = ReportKind.Quarter, PeriodNumber = 1, PeriodYear = 2024,
-            Cause = "Thiếu người", WrittenBy = world.Id("truong2"), WrittenAt = world.Clock.GetUtcNow(),
+            Id = Guid.CreateVersion7(),
+            AgencyId = world.AgencyId,
+            ObjectiveId = own.Id,
+            PeriodKind = ReportKind.Quarter,
+            PeriodNumber = 1,
+            PeriodYear = 2024,
+            Cause = "Thiếu người",
+            WrittenBy = world.Id("truong2"),
+            WrittenAt = world.Clock.GetUtcNow(),
         };
         await world.AddAsync(cause);
 
@@ -121,13 +128,27 @@ public sealed class IndicatorLinkTests(TestCluster cluster)
 
     private static Indicator Approved(World world, string code) => new()
     {
-        Id = Guid.CreateVersion7(), AgencyId = world.AgencyId, Code = code, Version = 1, Family = code, Name = code, Reads = "cases", Definition = ShippedIndicators.Find(code)!.ToJson(),
-        State = IndicatorState.Approved, MadeAt = world.Clock.GetUtcNow(), ApprovedAt = world.Clock.GetUtcNow(),
+        Id = Guid.CreateVersion7(),
+        AgencyId = world.AgencyId,
+        Code = code,
+        Version = 1,
+        Family = code,
+        Name = code,
+        Reads = "cases",
+        Definition = ShippedIndicators.Find(code)!.ToJson(),
+        State = IndicatorState.Approved,
+        MadeAt = world.Clock.GetUtcNow(),
+        ApprovedAt = world.Clock.GetUtcNow(),
     };
 
     private static ObjectiveInput Input(World world, params IndicatorInput[] indicators) => new()
     {
-        CycleId = world.CycleId, Number = "1.", Statement = "Tỷ lệ hồ sơ thủ tục hành chính giải quyết đúng hạn", Comparator = "≥", Target = "95", Indicators = [.. indicators],
+        CycleId = world.CycleId,
+        Number = "1.",
+        Statement = "Tỷ lệ hồ sơ thủ tục hành chính giải quyết đúng hạn",
+        Comparator = "≥",
+        Target = "95",
+        Indicators = [.. indicators],
     };
 
     private static Task<Outcome> RemoveAsync(World world, Guid id) => world.ActAsync<UnitObjectiveActs>("truong2", (verb, actor) => verb.RemoveAsync(id, actor, default));

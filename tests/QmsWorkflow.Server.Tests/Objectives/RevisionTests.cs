@@ -191,7 +191,11 @@ public sealed class RevisionTests(TestCluster cluster)
 
     private static RoleAssignment Assignment(World world, string userName, Role role) => new()
     {
-        Id = Guid.CreateVersion7(), AgencyId = world.AgencyId, PersonId = world.Id(userName), Role = role, ValidFrom = new DateOnly(2020, 1, 1),
+        Id = Guid.CreateVersion7(),
+        AgencyId = world.AgencyId,
+        PersonId = world.Id(userName),
+        Role = role,
+        ValidFrom = new DateOnly(2020, 1, 1),
     };
 
     private static Task<Outcome> ProposeAsync(World world, string userName, RevisionInput input) =>

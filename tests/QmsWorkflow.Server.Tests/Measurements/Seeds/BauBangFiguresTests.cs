@@ -16,7 +16,18 @@ public sealed class BauBangFiguresTests(TestCluster cluster)
     /// <summary>The targets as the decision prints them (seed 003): "=" for 100 %.</summary>
     private static readonly Dictionary<string, int> Targets = new()
     {
-        ["NV"] = 100, ["TP"] = 99, ["TCKH"] = 100, ["TNMT"] = 99, ["CNDD"] = 98, ["LDTBXH"] = 99, ["VHTT"] = 100, ["GDDT"] = 100, ["TTYT"] = 100, ["TTR"] = 100, ["KT"] = 100, ["QLDT"] = 99,
+        ["NV"] = 100,
+        ["TP"] = 99,
+        ["TCKH"] = 100,
+        ["TNMT"] = 99,
+        ["CNDD"] = 98,
+        ["LDTBXH"] = 99,
+        ["VHTT"] = 100,
+        ["GDDT"] = 100,
+        ["TTYT"] = 100,
+        ["TTR"] = 100,
+        ["KT"] = 100,
+        ["QLDT"] = 99,
     };
 
     [Fact]

@@ -86,7 +86,8 @@ internal static class SampleVerbs
                 var table = new MonthlyTable(asked.Year, cutOff);
                 Count(asked.Cases(new DateOnly(asked.Year, 12, 31)), table.Add, ct);
                 return table.Write(output);
-            },
+            }
+            ,
             "survey" => (output, _) => SurveyTable.WriteSurvey(asked.Figures, asked.Year, asked.Seed, 12, output),
             "training" => (output, _) => SurveyTable.WriteTraining(asked.Figures, asked.Year, 12, output),
             _ => throw new UsageException("--topic là one-stop, survey hoặc training.", "--topic is one-stop, survey or training."),
