@@ -59,7 +59,7 @@ public sealed class ImportVerbTests(TestCluster cluster)
         await using var open = new NpgsqlConnection(connection);
         await open.OpenAsync(Ct);
         await using var command = new NpgsqlCommand(
-            "select set_config('qms.agency', '*', false); insert into data_sources (id, agency_id, code, name, kind, topic, rank) select gen_random_uuid(), id, 'mot-cua', 'Một cửa', 'cases', 'one-stop', 10 from agencies", open);
+            "select set_config('qms.agency', '*', false); insert into data_sources (id, agency_id, code, name, kind, topic, rank) select gen_random_uuid(), id, 'mot-cua', 'Một cửa', 'cases', 'one-stop', 10 from agencies on conflict do nothing", open);
         await command.ExecuteNonQueryAsync(Ct);
         return connection;
     }

@@ -71,7 +71,18 @@ internal sealed class Person(IBrowserContext context, IPage page, Uri address, s
         var button = page.GetByRole(AriaRole.Button, new() { Name = label, Exact = true });
         if (await button.CountAsync() == 0) throw new InvalidOperationException($"{userName} finds no button \"{label}\" at {page.Url}: {await TextAsync()}");
 
-        var answer = await page.RunAndWaitForResponseAsync(() => button.First.ClickAsync(), r => r.Request.Method == "POST" && r.Request.IsNavigationRequest);
+        IResponse answer;
+        try
+        {
+            answer = await page.RunAndWaitForResponseAsync(() => button.First.ClickAsync(), r => r.Request.Method == "POST" && r.Request.IsNavigationRequest);
+        }
+        catch (TimeoutException late)
+        {
+            // A field that the browser finds wrong keeps the form from being sent at all.
+            var wrong = await page.Locator("main :invalid:not(form):not(fieldset)").EvaluateAllAsync<string[]>("fields => fields.map(f => `${f.name}: ${f.validationMessage}`)");
+            throw new TimeoutException($"{userName} pressed \"{label}\" at {page.Url} and got no answer; wrong fields: [{string.Join("; ", wrong)}].", late);
+        }
+
         await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         if (answer.Status >= 500) throw new InvalidOperationException($"{userName} pressed \"{label}\" at {page.Url}: HTTP {answer.Status}: {await TextAsync()}");
     }

@@ -15,6 +15,7 @@ using QmsWorkflow.Server.Features.Approvals;
 using QmsWorkflow.Server.Features.Calendar;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.Measurements.Pages;
 using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Registers;
@@ -69,7 +70,7 @@ internal sealed class World : IAsyncDisposable
         registered.AddDocuments(Path.Combine(root, "templates"), Path.Combine(root, "files"), new Uri("http://localhost"));
         registered.AddSingleton(new FormFolder(Path.Combine(root, "forms")));
         registered.AddScoped<AgencyCalendar>().AddScoped<CycleFacts>();
-        registered.AddNotifications(MailSettings.None).AddTasks().AddApprovals().AddRegisters().AddSigningKeys(root).AddSigningFlow();
+        registered.AddNotifications(MailSettings.None).AddTasks().AddApprovals().AddRegisters().AddSigningKeys(root).AddSigningFlow().AddMeasurePages();
         registered.AddDataProtection();
         more?.Invoke(registered);
         return registered.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });

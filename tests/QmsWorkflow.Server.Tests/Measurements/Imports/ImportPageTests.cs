@@ -104,7 +104,7 @@ public sealed class ImportPageTests(TestCluster cluster)
     private static async Task AddSourceAsync(Browser browser)
     {
         await browser.GoAsync("/measure/sources/new");
-        await browser.SubmitAsync("Lưu", ("Form.Name", "Hệ thống một cửa"), ("Form.Code", "mot-cua"), ("Form.Rank", "10"));
+        await browser.SubmitAsync("Lưu", ("Form.Name", "Hệ thống một cửa số"), ("Form.Code", "mot-cua-so"), ("Form.Rank", "10"));
         browser.Path.ShouldBe("/measure/sources", browser.Text);
     }
 
