@@ -6,6 +6,7 @@ using QmsWorkflow.Domain.Objectives;
 using QmsWorkflow.Server.Features.Measurements;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
 using QmsWorkflow.Server.Features.Measurements.Imports;
+using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Tests.Objectives;
 using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
@@ -161,6 +162,30 @@ public sealed class SourcesTests(TestCluster cluster)
         (await world.CardAsync(FirstQuarter)).Cell(objective.Id, null)!.Outcome.ShouldBe(ResultOutcome.Met);
         (await world.CardAsync(new ReportPeriod(ReportKind.Month, 1, 2024), CutOff.Fifteenth)).Cells.ShouldBeEmpty();
         (await world.ReadAsync(db => db.Evaluations.CountAsync(e => e.PeriodKind == ReportKind.Year && e.UnitId == null && e.CutOff == CutOff.Calendar))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Requests_that_wait_together_are_answered_by_one_computation_from_the_first_changed_day()
+    {
+        await using var world = await Measured.WorldAsync(cluster);
+        var objective = ObjectiveRows.Agency(world, 1, "percent", "≥", 95);
+        await world.AddAsync(objective, Measured.Link(objective, "dung-han"));
+        await world.AddCasesAsync(world.Labour, CaseRows.Finished(20, 0, new DateOnly(2024, 2, 1)));
+        foreach (var month in (int[])[5, 2, 8])
+        {
+            await world.InAsync(async scope =>
+            {
+                await scope.GetRequiredService<IFiguresObserver>().ChangedAsync(world.AgencyId, new DateOnly(2024, month, 1), new DateOnly(2024, month, 3), default);
+                return true;
+            });
+        }
+
+        await world.DrainJobsAsync();
+
+        var jobs = await world.ReadAsync(db => db.Jobs.Where(job => job.Kind == EvaluationJob.JobKind).Select(job => new { job.State, job.Attempts }).ToListAsync());
+        jobs.ShouldAllBe(job => job.State == JobState.Done);
+        jobs.Select(job => job.Attempts).Order().ShouldBe([0, 0, 1]);
+        (await world.CardAsync(new ReportPeriod(ReportKind.Month, 2, 2024))).Cell(objective.Id, null)!.Outcome.ShouldBe(ResultOutcome.Met);
     }
 
     private static DataSource Source(World world, string code, int rank) => new()

@@ -33,8 +33,11 @@ internal sealed class EvaluationRequests(JobQueue jobs) : IFiguresObserver, IEnt
 
 internal sealed record EvaluationSpan(DateOnly From, DateOnly To);
 
-/// <summary>Computes the results of all periods that changed figures touch. A repeat computes the same again.</summary>
-internal sealed class EvaluationJob(QmsDb db, Evaluator evaluator) : IJobHandler
+/// <summary>
+/// Computes the results of all periods that changed figures touch. A repeat computes the same again; requests that wait meanwhile are answered
+/// by one computation, since the changes behind them are committed.
+/// </summary>
+internal sealed class EvaluationJob(QmsDb db, Evaluator evaluator, Transactor transactor, JobTime time) : IJobHandler
 {
     public const string JobKind = "evaluate-objectives";
 
@@ -42,14 +45,23 @@ internal sealed class EvaluationJob(QmsDb db, Evaluator evaluator) : IJobHandler
 
     public JobLane Lane => JobLane.Imports;
 
-    public async Task RunAsync(JobRow job, CancellationToken ct)
+    public async Task RunAsync(JobRow job, CancellationToken ct) => (await transactor.RunAsync(
+        async () =>
+        {
+            var waiting = await db.Jobs.FromSql($"select * from jobs where agency_id = {job.AgencyId} and kind = {JobKind} and state = 'Queued' for update skip locked").ToListAsync(ct);
+            await EvaluateAsync(waiting.Append(job).Min(row => JsonSerializer.Deserialize<EvaluationSpan>(row.Payload)!.From), ct);
+            foreach (var answered in waiting) (answered.State, answered.EndedAt) = (JobState.Done, time.Now);
+            return Outcome.Success;
+        },
+        ct)).OrThrow();
+
+    private async Task EvaluateAsync(DateOnly from, CancellationToken ct)
     {
-        var span = JsonSerializer.Deserialize<EvaluationSpan>(job.Payload)!;
         // The last weeks of a year belong to the next one where figures are cut off at the 15th; what stays pending is carried on.
-        var cycles = await db.Cycles.AsNoTracking().Where(c => c.Year >= span.From.Year).OrderBy(c => c.Year).Select(c => new { c.Id, c.Year }).ToListAsync(ct);
+        var cycles = await db.Cycles.AsNoTracking().Where(c => c.Year >= from.Year).OrderBy(c => c.Year).Select(c => new { c.Id, c.Year }).ToListAsync(ct);
         foreach (var cycle in cycles)
         {
-            List<ReportPeriod> touched = [.. Periods.OfYear(cycle.Year).Where(period => Periods.CutOffs.Any(cutOff => period.Window(cutOff).To >= span.From))];
+            List<ReportPeriod> touched = [.. Periods.OfYear(cycle.Year).Where(period => Periods.CutOffs.Any(cutOff => period.Window(cutOff).To >= from))];
             if (touched.Count > 0) await evaluator.EvaluateAsync(new EvaluateInput { CycleId = cycle.Id, Periods = touched }, ct);
         }
     }
