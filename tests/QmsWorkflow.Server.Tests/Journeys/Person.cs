@@ -71,20 +71,32 @@ internal sealed class Person(IBrowserContext context, IPage page, Uri address, s
         var button = page.GetByRole(AriaRole.Button, new() { Name = label, Exact = true });
         if (await button.CountAsync() == 0) throw new InvalidOperationException($"{userName} finds no button \"{label}\" at {page.Url}: {await TextAsync()}");
 
-        IResponse answer;
-        try
-        {
-            answer = await page.RunAndWaitForResponseAsync(() => button.First.ClickAsync(), r => r.Request.Method == "POST" && r.Request.IsNavigationRequest);
-        }
-        catch (TimeoutException late)
-        {
-            // A field that the browser finds wrong keeps the form from being sent at all.
-            var wrong = await page.Locator("main :invalid:not(form):not(fieldset)").EvaluateAllAsync<string[]>("fields => fields.map(f => `${f.name}: ${f.validationMessage}`)");
-            throw new TimeoutException($"{userName} pressed \"{label}\" at {page.Url} and got no answer; wrong fields: [{string.Join("; ", wrong)}].", late);
-        }
-
+        var answer = await (await SendAsync(button.First, label)).ResponseAsync().WaitAsync(TimeSpan.FromSeconds(120))
+            ?? throw new InvalidOperationException($"{userName} pressed \"{label}\" at {page.Url} and the server answered nothing.");
         await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
         if (answer.Status >= 500) throw new InvalidOperationException($"{userName} pressed \"{label}\" at {page.Url}: HTTP {answer.Status}: {await TextAsync()}");
+    }
+
+    /// <summary>Presses until the form is on its way; a click that lands while the preview beside the form is being drawn may be lost, and a person presses again.</summary>
+    private async Task<IRequest> SendAsync(ILocator button, string label)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await page.RunAndWaitForRequestAsync(() => button.ClickAsync(), r => r.Method == "POST" && r.IsNavigationRequest, new() { Timeout = 15_000 });
+            }
+            catch (TimeoutException late) when (attempt >= 3)
+            {
+                // A field that the browser finds wrong keeps the form from being sent at all.
+                var wrong = await page.Locator("main :invalid:not(form):not(fieldset)").EvaluateAllAsync<string[]>("fields => fields.map(f => `${f.name}: ${f.validationMessage}`)");
+                throw new TimeoutException($"{userName} pressed \"{label}\" at {page.Url} and nothing was sent; wrong fields: [{string.Join("; ", wrong)}].", late);
+            }
+            catch (TimeoutException)
+            {
+                // Pressed again.
+            }
+        }
     }
 
     /// <summary>The open piece of work shows this due date.</summary>

@@ -44,7 +44,11 @@ internal sealed record PartResult(ScoredObjective Objective, ScoreCell? Cell);
 internal sealed record TargetRevision(ObjectiveRevision Row, string? Unit, string Before, string After);
 
 /// <summary>How an objective is counted.</summary>
-internal sealed record IndicatorLine(string Code, string Name, int Version, string Numerator, string Denominator, string Variant, string Source, string Note, string Aggregation, string Reads);
+internal sealed record IndicatorLine(string Code, string Name, int Version, string Numerator, string Denominator, string Variant, string Source, string Note, string Aggregation, string Reads)
+{
+    /// <summary>Whether there are single cases behind the counts, not only sums.</summary>
+    public bool CountsCases { get; init; }
+}
 
 internal sealed class ObjectiveResultDesk(QmsDb db, EvaluationQueries results, CasesBehindSql cases, TimeProvider clock)
 {
@@ -117,7 +121,7 @@ internal sealed class ObjectiveResultDesk(QmsDb db, EvaluationQueries results, C
         var definition = indicator is null ? null : JsonNode.Parse(indicator.Definition) as JsonObject;
         return new IndicatorLine(
             link.IndicatorCode, indicator?.Name ?? link.IndicatorCode, indicator?.Version ?? 0, Text("numerator"), Text("denominator"), Text("variant"), Text("source"), Text("note"),
-            MeasureText.Of($"Aggregation_{link.Aggregation}"), indicator is null ? "" : MeasureText.Of($"Reads_{indicator.Reads}"));
+            MeasureText.Of($"Aggregation_{link.Aggregation}"), indicator is null ? "" : MeasureText.Of($"Reads_{indicator.Reads}")) { CountsCases = indicator?.Reads == "cases" };
 
         string Text(string name) => definition?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
     }
