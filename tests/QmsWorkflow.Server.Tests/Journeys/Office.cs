@@ -5,6 +5,15 @@ namespace QmsWorkflow.Server.Tests.Journeys;
 /// <summary>The running product and the people at their browsers; one per test class.</summary>
 public sealed class Office : IAsyncLifetime
 {
+    /// <summary>
+    /// Empties the frames that show a PDF inside a page: Chromium gives such a frame to the process of its PDF viewer, and a press that arrives at
+    /// that moment is dropped (seen: no request within 15 s). Routing would do the same and switch the browser's cache off.
+    /// </summary>
+    private const string NoPreviews = """
+        new MutationObserver(() => document.querySelectorAll('iframe.document-frame[src]').forEach(frame => frame.removeAttribute('src')))
+            .observe(document, { childList: true, subtree: true });
+        """;
+
     private readonly Dictionary<string, Person> people = new(StringComparer.Ordinal);
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -34,6 +43,7 @@ public sealed class Office : IAsyncLifetime
     {
         var context = await browser!.NewContextAsync(new() { Locale = "vi-VN", TimezoneId = "Asia/Ho_Chi_Minh", ViewportSize = new() { Width = width, Height = 800 } });
         context.SetDefaultTimeout(60_000); // The first signature on a server waits for LibreOffice to start, on a busy machine.
+        await context.AddInitScriptAsync(NoPreviews);
         var person = new Person(context, await context.NewPageAsync(), Product.Address, userName);
         await person.SignInAsync();
         return person;

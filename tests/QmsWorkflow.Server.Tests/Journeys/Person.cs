@@ -77,25 +77,17 @@ internal sealed class Person(IBrowserContext context, IPage page, Uri address, s
         if (answer.Status >= 500) throw new InvalidOperationException($"{userName} pressed \"{label}\" at {page.Url}: HTTP {answer.Status}: {await TextAsync()}");
     }
 
-    /// <summary>Presses until the form is on its way; a click that lands while the preview beside the form is being drawn may be lost, and a person presses again.</summary>
     private async Task<IRequest> SendAsync(ILocator button, string label)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                return await page.RunAndWaitForRequestAsync(() => button.ClickAsync(), r => r.Method == "POST" && r.IsNavigationRequest, new() { Timeout = 15_000 });
-            }
-            catch (TimeoutException late) when (attempt >= 3)
-            {
-                // A field that the browser finds wrong keeps the form from being sent at all.
-                var wrong = await page.Locator("main :invalid:not(form):not(fieldset)").EvaluateAllAsync<string[]>("fields => fields.map(f => `${f.name}: ${f.validationMessage}`)");
-                throw new TimeoutException($"{userName} pressed \"{label}\" at {page.Url} and nothing was sent; wrong fields: [{string.Join("; ", wrong)}].", late);
-            }
-            catch (TimeoutException)
-            {
-                // Pressed again.
-            }
+            return await page.RunAndWaitForRequestAsync(() => button.ClickAsync(), r => r.Method == "POST" && r.IsNavigationRequest);
+        }
+        catch (TimeoutException late)
+        {
+            // A field that the browser finds wrong keeps the form from being sent at all.
+            var wrong = await page.Locator("main :invalid:not(form):not(fieldset)").EvaluateAllAsync<string[]>("fields => fields.map(f => `${f.name}: ${f.validationMessage}`)");
+            throw new TimeoutException($"{userName} pressed \"{label}\" at {page.Url} and nothing was sent; wrong fields: [{string.Join("; ", wrong)}].", late);
         }
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace QmsWorkflow.Server.Tests.Journeys;
 
 /// <summary>A walk along every link a person sees, on a phone: no page fails, speaks English or reaches past the screen.</summary>
@@ -31,6 +33,7 @@ internal static class PhoneWalk
         for (var visited = 0; visited < MostPages && queue.TryDequeue(out var path); visited++)
         {
             var status = await person.OpenAsync(path);
+            await person.Page.WaitForLoadStateAsync(LoadState.Load); // Before its style sheets a page has no widths of its own.
             if (status >= 400) faults.Add($"{path}: HTTP {status}");
 
             faults.AddRange((await person.Page.EvaluateAsync<string[]>(Overflow)).Select(o => $"{path}: {o}"));

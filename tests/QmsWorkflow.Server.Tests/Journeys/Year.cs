@@ -152,6 +152,9 @@ internal sealed class Year(Office office, string agency)
         await secretary.OpenAsync((await secretary.Page.Locator("main tr").Filter(new() { HasText = number }).First.Locator("a[href*='/documents/']").First.GetAttributeAsync("href"))!);
         var word = await secretary.Context.APIRequest.GetAsync($"{secretary.Page.Url}/docx");
         word.Status.ShouldBe(200);
+        var pdf = await secretary.Context.APIRequest.GetAsync($"{secretary.Page.Url}/pdf");
+        pdf.Status.ShouldBe(200);
+        (await pdf.BodyAsync()).Take(5).ShouldBe("%PDF-"u8.ToArray());
         return DocxText.ToPlainText(DocxText.Read(await word.BodyAsync()));
     }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Signing;
 
 namespace QmsWorkflow.Server.Cli.Verbs;
@@ -27,7 +27,7 @@ internal static class DocumentVerifyVerb
         var content = await File.ReadAllBytesAsync(file, ct);
         IReadOnlyCollection<X509Certificate2> roots = call.Value(Roots.Name) is { } folder ? new TrustedRoots(folder).All : [];
         var found = PdfVerifier.Verify(content, roots);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
+        var sha256 = FileStore.HashOf(content);
         // Without roots nobody can say whether the certificate is trusted: then only the integrity counts.
         var isGood = found.IsIntact && (roots.Count == 0 || found.Signatures.All(signature => signature.IsTrusted));
         if (call.IsJson)

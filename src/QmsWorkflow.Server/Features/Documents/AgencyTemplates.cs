@@ -36,7 +36,7 @@ internal sealed class AgencyTemplates(QmsDb db, TemplateFolder shipped, FileStor
     /// <summary>Notes in the document which file it is made with; the same file is kept once.</summary>
     public async Task RememberAsync(Document document, TemplateInUse template, Actor actor, CancellationToken ct)
     {
-        var hash = Hash(template.Content);
+        var hash = FileStore.HashOf(template.Content);
         var name = template.Template.Replace('/', '-') + ".docx";
         var known = db.StoredFiles.Local.FirstOrDefault(f => f.AgencyId == document.AgencyId && f.Sha256 == hash && f.FileName == name)?.Id
             ?? await db.StoredFiles.Where(f => f.AgencyId == document.AgencyId && f.Sha256 == hash && f.FileName == name).Select(f => (Guid?)f.Id).FirstOrDefaultAsync(ct);
@@ -44,8 +44,6 @@ internal sealed class AgencyTemplates(QmsDb db, TemplateFolder shipped, FileStor
         document.TemplateVersion = template.Version;
         document.TemplateFileId = known ?? (await files.PutAsync(document.AgencyId, template.Content, name, DocumentDrafting.WordType, actor, ct)).Id;
     }
-
-    public static string Hash(byte[] content) => FileStore.HashOf(content);
 
     public async Task<byte[]> ReadAsync(Guid fileId, CancellationToken ct) => await files.ReadAsync(await db.StoredFiles.AsNoTracking().SingleAsync(f => f.Id == fileId, ct), ct);
 }

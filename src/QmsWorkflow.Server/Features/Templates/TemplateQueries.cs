@@ -69,7 +69,7 @@ internal sealed class TemplateQueries(QmsDb db, TemplateFolder shipped, AgencyTe
     }
 
     /// <summary>An update has brought another shipped template than the one that the agency's version was made from.</summary>
-    private bool IsOutdated(TemplateVersion? approved) => approved is not null && approved.ShippedSha256 != AgencyTemplates.Hash(shipped.Read(approved.Template));
+    private bool IsOutdated(TemplateVersion? approved) => approved is not null && approved.ShippedSha256 != FileStore.HashOf(shipped.Read(approved.Template));
 
     private string TitleOf(string template) => shipped.Schema(template).Root.Title ?? DocumentKindInfo.OfTemplate(template)!.NameVi;
 

@@ -41,8 +41,8 @@ internal sealed class UploadTemplate(QmsDb db, TemplateFolder shipped, AgencyTem
             {
                 await db.LockTemplateAsync(actor.AgencyId, input.Template, ct);
                 var inUse = await templates.CurrentAsync(actor.AgencyId, input.Template, ct);
-                var hash = AgencyTemplates.Hash(content);
-                if (hash == AgencyTemplates.Hash(inUse.Content)) return Outcome.Refuse("QMS413", inUse.Version);
+                var hash = FileStore.HashOf(content);
+                if (hash == FileStore.HashOf(inUse.Content)) return Outcome.Refuse("QMS413", inUse.Version);
 
                 var known = await db.TemplateVersions.Where(v => v.Template == input.Template).ToListAsync(ct);
                 foreach (var draft in known.Where(v => v.State == TemplateState.Draft)) draft.State = TemplateState.Retired;
@@ -57,7 +57,7 @@ internal sealed class UploadTemplate(QmsDb db, TemplateFolder shipped, AgencyTem
                     Version = version,
                     FileId = file.Id,
                     Sha256 = hash,
-                    ShippedSha256 = AgencyTemplates.Hash(shipped.Read(input.Template)),
+                    ShippedSha256 = FileStore.HashOf(shipped.Read(input.Template)),
                     State = TemplateState.Draft,
                     Note = input.Note.Trim(),
                     UploadedBy = actor.PersonId!.Value,

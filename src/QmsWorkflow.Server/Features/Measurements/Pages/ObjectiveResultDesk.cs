@@ -121,7 +121,8 @@ internal sealed class ObjectiveResultDesk(QmsDb db, EvaluationQueries results, C
         var definition = indicator is null ? null : JsonNode.Parse(indicator.Definition) as JsonObject;
         return new IndicatorLine(
             link.IndicatorCode, indicator?.Name ?? link.IndicatorCode, indicator?.Version ?? 0, Text("numerator"), Text("denominator"), Text("variant"), Text("source"), Text("note"),
-            MeasureText.Of($"Aggregation_{link.Aggregation}"), indicator is null ? "" : MeasureText.Of($"Reads_{indicator.Reads}")) { CountsCases = indicator?.Reads == "cases" };
+            MeasureText.Of($"Aggregation_{link.Aggregation}"), indicator is null ? "" : MeasureText.Of($"Reads_{indicator.Reads}"))
+        { CountsCases = indicator?.Reads == "cases" };
 
         string Text(string name) => definition?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
     }

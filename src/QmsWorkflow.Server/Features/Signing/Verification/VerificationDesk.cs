@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using QmsWorkflow.Server.Features.Documents;
 
 namespace QmsWorkflow.Server.Features.Signing.Verification;
 
@@ -15,7 +15,7 @@ internal sealed class VerificationDesk(VerificationRegister register, TrustedRoo
     /// <returns>What the file proves, and the entries it belongs to.</returns>
     public async Task<(CheckedFile File, IReadOnlyList<RegisterEntry> Entries)> CheckAsync(byte[] content, IReadOnlyList<RegisterEntry> named, CancellationToken ct)
     {
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
+        var sha256 = FileStore.HashOf(content);
         var found = await register.ByFileAsync(sha256, ct);
         var verification = PdfVerifier.Verify(content, roots.All);
         // The other document's entry is not shown as if it were this file's.
