@@ -41,7 +41,7 @@ public sealed class Office : IAsyncLifetime
 
     internal async Task<Person> NewPersonAsync(string userName, int width)
     {
-        var context = await browser!.NewContextAsync(new() { Locale = "vi-VN", TimezoneId = "Asia/Ho_Chi_Minh", ViewportSize = new() { Width = width, Height = 800 } });
+        var context = await browser!.NewContextAsync(new() { Locale = "vi-VN", TimezoneId = "Asia/Ho_Chi_Minh", ViewportSize = new() { Width = width, Height = 800 }, ReducedMotion = ReducedMotion.Reduce });
         context.SetDefaultTimeout(60_000); // The first signature on a server waits for LibreOffice to start, on a busy machine.
         await context.AddInitScriptAsync(NoPreviews);
         var person = new Person(context, await context.NewPageAsync(), Product.Address, userName);

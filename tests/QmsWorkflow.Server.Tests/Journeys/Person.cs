@@ -26,8 +26,12 @@ internal sealed class Person(IBrowserContext context, IPage page, Uri address, s
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
-    public async Task<int> OpenAsync(string path) =>
-        (await page.GotoAsync(new Uri(address, path).ToString(), new() { WaitUntil = WaitUntilState.DOMContentLoaded }))!.Status;
+    /// <summary>Opens a page of the product and gives its status; the browser draws pages that lie behind another only once a second.</summary>
+    public async Task<int> OpenAsync(string path)
+    {
+        await page.BringToFrontAsync();
+        return (await page.GotoAsync(new Uri(address, path).ToString(), new() { WaitUntil = WaitUntilState.DOMContentLoaded }))!.Status;
+    }
 
     /// <summary>Opens the first open piece of own work with this title; the workflow may still be bringing it.</summary>
     public async Task<string> OpenWorkAsync(string title)
