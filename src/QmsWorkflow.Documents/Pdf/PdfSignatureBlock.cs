@@ -10,7 +10,8 @@ internal sealed record PdfSignatureBlock(PdfPage Page, double Centre, double Bot
     private const double WithoutTitle = 70;
 
     /// <summary>The last block in the file that names this signer; null when there is none.</summary>
-    public static PdfSignatureBlock? Find(PdfFile file, string signerName, IReadOnlyList<string> titleLines)
+    /// <param name="otherTitle">The signer's other office, printed above the name; empty for none.</param>
+    public static PdfSignatureBlock? Find(PdfFile file, string signerName, IReadOnlyList<string> titleLines, string otherTitle = "")
     {
         foreach (var page in PdfPage.All(file).Reverse())
         {
@@ -19,7 +20,7 @@ internal sealed record PdfSignatureBlock(PdfPage Page, double Centre, double Bot
             {
                 if (lines[i].Find(signerName) is not { } name) continue;
                 var centre = (name.Left + name.Right) / 2;
-                var bottom = lines[i].Baseline + (name.Size * 0.85);
+                var bottom = BottomAbove(lines, i, name.Size, otherTitle);
                 if (titleLines is not [.., var last]) return new(page, centre, bottom, bottom + WithoutTitle);
                 foreach (var above in lines.Take(i).Reverse())
                 {
@@ -31,6 +32,13 @@ internal sealed record PdfSignatureBlock(PdfPage Page, double Centre, double Bot
         }
 
         return null;
+    }
+
+    /// <summary>Above the name, and above another office of the signer that stands close over it (Phụ lục I, II.7đ).</summary>
+    private static double BottomAbove(IReadOnlyList<PdfTextLine> lines, int at, double size, string otherTitle)
+    {
+        var office = otherTitle.Length == 0 ? null : lines.Take(at).LastOrDefault(line => line.Baseline - lines[at].Baseline < size * 2 && line.Find(otherTitle) is not null);
+        return (office ?? lines[at]).Baseline + (size * 0.85);
     }
 
     /// <summary>The largest box of this shape that fits, centred.</summary>

@@ -104,7 +104,7 @@ public sealed class SigningTests(TestCluster cluster)
         return await app.InAsync(agencyCode, (services, agency) =>
         {
             change?.Invoke(agency);
-            return services.GetRequiredService<SignatureBlocks>().ForAsync(agency, "auto", "plan", actor, Today, TestContext.Current.CancellationToken);
+            return services.GetRequiredService<SignatureBlocks>().ForAsync(agency, "auto", "plan", null, actor, Today, TestContext.Current.CancellationToken);
         });
     }
 

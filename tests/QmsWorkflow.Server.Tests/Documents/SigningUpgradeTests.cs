@@ -34,7 +34,7 @@ public sealed class SigningUpgradeTests(TestCluster cluster)
         (right.Kind, right.ValidFrom, right.RevokedOn).ShouldBe((MandateKind.AssignedField, new DateOnly(2016, 1, 1), null));
         var actor = await app.ActorAsync("bau-bang", "bb.phochutich");
         var (block, reason) = await app.InAsync("bau-bang", (services, agency) =>
-            services.GetRequiredService<SignatureBlocks>().ForAsync(agency, "auto", "plan", actor, new DateOnly(2024, 4, 22), TestContext.Current.CancellationToken));
+            services.GetRequiredService<SignatureBlocks>().ForAsync(agency, "auto", "plan", null, actor, new DateOnly(2024, 4, 22), TestContext.Current.CancellationToken));
         reason.ShouldBeNull();
         block!.Lines.ShouldBe(["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]);
     }

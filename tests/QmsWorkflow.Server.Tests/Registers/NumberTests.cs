@@ -1,9 +1,14 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using QmsWorkflow.Documents;
+using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Documents;
+using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Registers;
 using QmsWorkflow.Server.Tests.Documents;
 using QmsWorkflow.Server.Tests.Support;
+using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Tests.Registers;
 
@@ -49,7 +54,7 @@ public sealed class NumberTests(TestCluster cluster)
     public async Task A_late_document_gets_a_letter_only_where_the_agency_allows_it()
     {
         await using var office = await Office.OpenAsync(cluster);
-        (await office.ActAsync("hd.quantri", (SaveSeries verb, Server.Trail.Actor by) =>
+        (await office.ActAsync("hd.quantri", (SaveSeries verb, Actor by) =>
             verb.AddAsync(new SeriesInput("QĐ", "Quyết định", null, ["QĐ"], true, 2022, "Quy chế văn thư"), by, default))).ShouldSucceed();
         var first = await office.IssuedAsync();
         var (plan, late) = (await office.SignedAsync("plan"), await office.SignedAsync());
@@ -98,17 +103,34 @@ public sealed class NumberTests(TestCluster cluster)
     public async Task A_committee_with_the_agencys_seal_has_a_series_of_its_own()
     {
         await using var office = await Office.OpenAsync(cluster);
-        (await office.ActAsync("hd.quantri", (SaveCommittee verb, Server.Trail.Actor by) => verb.AddAsync(new CommitteeInput("Ban Chỉ đạo ISO", "BCĐISO", "", Day, null), by, default))).ShouldSucceed();
+        (await office.ActAsync("hd.quantri", (SaveCommittee verb, Actor by) => verb.AddAsync(new CommitteeInput("Ban Chỉ đạo ISO", "BCĐISO", "", Day, null) { Collective = "Ban Chỉ đạo" }, by, default))).ShouldSucceed();
         var committee = await office.ReadAsync(db => db.Committees.SingleAsync());
         var own = await office.IssuedAsync("plan");
         var draft = await office.App.DraftAsync(Office.Code, "plan");
         (await office.ClerkAsync<IssueAsCommittee>((verb, by) => verb.ExecuteAsync(draft, committee.Id, by, default))).ShouldSucceed();
+        (await office.App.SignAsync(Office.Code, draft, "hd.giamdoc")).ShouldRefuse("QMS403");
+        (await LeadAsync("hd.phogiamdoc", "Trưởng ban", isHead: true)).ShouldSucceed();
+        (await office.App.SignAsync(Office.Code, draft, "hd.giamdoc")).ShouldRefuse("QMS403");
+        (await LeadAsync("hd.giamdoc", "Trưởng ban", isHead: true)).ShouldSucceed();
         (await office.App.SignAsync(Office.Code, draft, "hd.giamdoc")).ShouldSucceed();
 
         var theirs = await office.IssueAsync(draft);
 
+        var text = await office.AskAsync(async (IServiceProvider services) =>
+        {
+            var file = await services.GetRequiredService<QmsDb>().StoredFiles.SingleAsync(f => f.Id == theirs.DocxFileId);
+            return DocxText.ToPlainText(DocxText.Read(await services.GetRequiredService<FileStore>().ReadAsync(file, default)));
+        });
+        text.ShouldContain("TM. BAN CHỈ ĐẠO\nTRƯỞNG BAN\nGiám đốc");
+        text.ShouldContain("SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI\nBAN CHỈ ĐẠO ISO");
         DocumentStamp.Name(theirs).ShouldBe("01/KH-BCĐISO");
         (own.Number, own.Series, theirs.Series).ShouldBe((1, "KH", "BCĐISO:KH"));
+
+        async Task<Outcome> LeadAsync(string user, string title, bool isHead)
+        {
+            var person = await office.ReadAsync(db => db.People.SingleAsync(p => p.UserName == user));
+            return await office.ActAsync("hd.quantri", (SaveCommitteeLeader verb, Actor by) => verb.AddAsync(new CommitteeLeaderInput(committee.Id, person.Id, title, isHead), by, default));
+        }
     }
 
     [Fact]
@@ -118,8 +140,8 @@ public sealed class NumberTests(TestCluster cluster)
         await office.IssuedAsync("plan");
         SeriesInput Shared(int year) => new("VB", "Văn bản khác", null, ["KH", "TTr"], false, year, "");
 
-        (await office.ActAsync("hd.quantri", (SaveSeries verb, Server.Trail.Actor by) => verb.AddAsync(Shared(2022), by, default))).ShouldRefuse("QMS449");
-        (await office.ActAsync("hd.quantri", (SaveSeries verb, Server.Trail.Actor by) => verb.AddAsync(Shared(2023), by, default))).ShouldSucceed();
+        (await office.ActAsync("hd.quantri", (SaveSeries verb, Actor by) => verb.AddAsync(Shared(2022), by, default))).ShouldRefuse("QMS449");
+        (await office.ActAsync("hd.quantri", (SaveSeries verb, Actor by) => verb.AddAsync(Shared(2023), by, default))).ShouldSucceed();
         office.App.Clock.MoveTo(new DateOnly(2023, 1, 3), 9);
         var plan = await office.IssuedAsync("plan");
         var submission = await office.IssuedAsync("submission");

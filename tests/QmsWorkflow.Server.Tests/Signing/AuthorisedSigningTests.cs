@@ -127,7 +127,7 @@ public sealed class AuthorisedSigningTests(TestCluster cluster)
     private static async Task<(SignatureBlock? Block, string? Reason)> BlockAsync(ProductApp app)
     {
         var actor = await app.ActorAsync("hai-duong", "hd.truong.vp");
-        return await app.InAsync("hai-duong", (services, agency) => services.GetRequiredService<SignatureBlocks>().ForAsync(agency, "auto", "plan", actor, Today, Ct));
+        return await app.InAsync("hai-duong", (services, agency) => services.GetRequiredService<SignatureBlocks>().ForAsync(agency, "auto", "plan", null, actor, Today, Ct));
     }
 
     private static IEnumerable<string> Fields(Outcome outcome) => outcome.ShouldBeRefused("QMS603").Fields.Select(field => field.Field);

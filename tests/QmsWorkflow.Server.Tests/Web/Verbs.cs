@@ -108,6 +108,8 @@ internal static class Verbs
         Of<KeepNumber>("KeepNumber.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(new KeepNumberInput(on.Document, NumberSource.Reserved, on.Number, null, ""), by, default)),
         Of<SaveSeries>("SaveSeries.AddAsync", (verb, _, by) => verb.AddAsync(new SeriesInput("VB", "Chung", null, ["TB"], false, 2030, ""), by, default), isMine: true),
         Of<SaveCommittee>("SaveCommittee.AddAsync", (verb, _, by) => verb.AddAsync(new CommitteeInput("Ban", "BCĐ", "", Day, null), by, default), isMine: true),
+        Of<SaveCommitteeLeader>("SaveCommitteeLeader.AddAsync", (verb, on, by) => verb.AddAsync(new CommitteeLeaderInput(on.Unit, on.Unit, "Trưởng ban", true), by, default)),
+        Of<SaveCommitteeLeader>("SaveCommitteeLeader.RemoveAsync", (verb, on, by) => verb.RemoveAsync(on.Unit, by, default)),
         Of<IssueAsCommittee>("IssueAsCommittee.ExecuteAsync", (verb, on, by) => verb.ExecuteAsync(on.Document, null, by, default)),
         Of<RelateDocuments>("RelateDocuments.AddAsync", (verb, on, by) => verb.AddAsync(new RelateInput(on.Document, on.Issued, DocumentRelationKind.Recalls, ""), by, default)),
         Of<RelateDocuments>("RelateDocuments.RemoveAsync", (verb, on, by) => verb.RemoveAsync(on.Document, by, default)),

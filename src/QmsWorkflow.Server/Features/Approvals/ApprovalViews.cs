@@ -68,7 +68,7 @@ internal sealed class ApprovalViews(QmsDb db, WorkViews works, SignatureBlocks b
     {
         var agency = await db.Agencies.AsNoTracking().SingleAsync(a => a.Id == approval.AgencyId, ct);
         var today = await time.TodayAsync(approval.AgencyId, ct);
-        var (block, reason) = await blocks.ForAsync(agency, approval.SigningForm ?? ApprovalStep.AutoSigning, document.Kind, actor, today, ct);
+        var (block, reason) = await blocks.ForAsync(agency, approval.SigningForm ?? ApprovalStep.AutoSigning, document.Kind, document.CommitteeId, actor, today, ct);
         return new SignaturePreview(block?.Lines ?? [], actor.Name, reason);
     }
 }

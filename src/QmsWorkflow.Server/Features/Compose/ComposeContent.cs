@@ -53,30 +53,30 @@ internal sealed class ComposeContent(QmsDb db, TemplateFolder shipped, Signature
         var agency = await db.Agencies.AsNoTracking().SingleAsync(a => a.Id == actor.AgencyId, ct);
         var content = (JsonObject)typed.DeepClone();
         Number(root, content);
-        content["superior"] = NameLines.Of((committee is null ? agency.SuperiorName : agency.Name).ToUpper(CultureInfo.InvariantCulture), NameLines.Heading);
-        content["agency"] = NameLines.Of((committee?.Name ?? agency.Name).ToUpper(CultureInfo.InvariantCulture), NameLines.Heading);
-        content["agencyName"] = committee?.Name ?? agency.Name;
+        IssuerHeading.Write(content, agency, committee);
         content["issuePlace"] = agency.PlaceName;
         content["kindName"] = info.IsNumbered ? info.Heading : shipped.Sample(info.Template)["kindName"]?.DeepClone() ?? info.Heading;
         Punctuate(content, "bases", content["proposer"]?.ToString() is { Length: > 0 } ? ";" : ".");
         Punctuate(content, "recipients", ".");
         foreach (var name in root.Order.Where(name => root.Properties[name].Format == TextFormat.Image)) content[name] ??= "";
-        var (lines, signer, problem) = await SignatureAsync(agency, info, signerId, ct);
+        var (lines, office, signer, problem) = await SignatureAsync(agency, info, signerId, committee, ct);
         content["signatureLines"] = new JsonArray([.. lines.Select(line => (JsonNode)line)]);
+        content["signerOffice"] = office;
         content["expectedSigner"] = signer;
         return (content, problem);
     }
 
     /// <summary>The block that the chosen signer's office prints (Điều 13); without a choice that of the head.</summary>
-    private async Task<(IReadOnlyList<string> Lines, string Name, FieldProblem? Problem)> SignatureAsync(Agency agency, DocumentKindInfo info, Guid? signerId, CancellationToken ct)
+    private async Task<(IReadOnlyList<string> Lines, string Office, string Name, FieldProblem? Problem)> SignatureAsync(
+        Agency agency, DocumentKindInfo info, Guid? signerId, Committee? committee, CancellationToken ct)
     {
-        if (signerId is null) return ([agency.HeadTitle.ToUpper(CultureInfo.InvariantCulture)], "", ComposeProblems.Of("signer", "NeedSigner"));
-        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == signerId && p.IsActive, ct) is not { } person) return ([], "", ComposeProblems.Of("signer", "NeedSigner"));
+        if (signerId is null) return ([agency.HeadTitle.ToUpper(CultureInfo.InvariantCulture)], "", "", ComposeProblems.Of("signer", "NeedSigner"));
+        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == signerId && p.IsActive, ct) is not { } person) return ([], "", "", ComposeProblems.Of("signer", "NeedSigner"));
 
-        var (block, reason) = await blocks.ForAsync(agency, "auto", info.Kind, await actors.ForPersonAsync(person, "compose", ct), Today, ct);
+        var (block, reason) = await blocks.ForAsync(agency, "auto", info.Kind, committee?.Id, await actors.ForPersonAsync(person, "compose", ct), Today, ct);
         return block is null
-            ? ([person.JobTitle.ToUpper(CultureInfo.InvariantCulture)], person.FullName, ComposeProblems.Of("signer", "MayNotSign", person.FullName, reason!))
-            : (block.Lines, person.FullName, null);
+            ? ([person.JobTitle.ToUpper(CultureInfo.InvariantCulture)], "", person.FullName, ComposeProblems.Of("signer", "MayNotSign", person.FullName, reason!))
+            : (block.Lines, block.OtherTitle, person.FullName, null);
     }
 
     /// <summary>Rows are numbered by their place.</summary>

@@ -12,6 +12,10 @@ internal sealed class Committee : IAgencyOwned
     public required string Name { get; set; }
     public required string Symbol { get; set; }
     public string FoundedBy { get; set; } = "";
+
+    /// <summary>The collective printed behind "TM.": "Ban Chỉ đạo ISO"; empty when its head signs for themselves.</summary>
+    public string Collective { get; set; } = "";
+
     public required DateOnly ValidFrom { get; set; }
     public DateOnly? ValidTo { get; set; }
 

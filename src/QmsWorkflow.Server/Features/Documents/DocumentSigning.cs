@@ -70,7 +70,7 @@ internal sealed class DocumentSigning(
         {
             var (content, docx) = ready is null ? await FillAsync(document, block, actor, isElectronic: false, ct) : (ready.Content, ready.Docx);
             var at = clock.GetUtcNow();
-            var signed = outside ?? (ready is null ? null : await signatures.SignAsync(ready.Pdf, actor, block.Lines, at, ct));
+            var signed = outside ?? (ready is null ? null : await signatures.SignAsync(ready.Pdf, actor, block, at, ct));
             // Tried now, while the document can still be mended: a PDF without blanks could never be issued.
             if (signed is not null) signatures.TryBlanks(signed.Pdf, DocumentKindInfo.Find(document.Kind) is { IsNumbered: true } ? $"01/{document.Symbol}" : "", Today);
 
@@ -102,6 +102,7 @@ internal sealed class DocumentSigning(
     {
         var data = (JsonObject)JsonNode.Parse(document.Content)!;
         data["signatureLines"] = new JsonArray([.. block.Lines.Select(line => (JsonNode)line)]);
+        data["signerOffice"] = block.OtherTitle;
         var stamp = DocumentStamp.Of(document) with { SignerName = actor.Name };
         if (isElectronic)
         {
@@ -129,6 +130,6 @@ internal sealed class DocumentSigning(
     private async Task<(SignatureBlock? Block, string? Reason)> BlockAsync(Document document, string signingForm, Actor actor, CancellationToken ct)
     {
         var agency = await db.Agencies.SingleAsync(a => a.Id == document.AgencyId, ct);
-        return await blocks.ForAsync(agency, signingForm, document.Kind, actor, Today, ct);
+        return await blocks.ForAsync(agency, signingForm, document.Kind, document.CommitteeId, actor, Today, ct);
     }
 }

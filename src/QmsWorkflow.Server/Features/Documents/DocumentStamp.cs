@@ -42,7 +42,9 @@ internal sealed record DocumentStamp(string Symbol, int? Number, int? Year, Date
         }
 
         if (Qr.Length > 0) data["qr"] = Qr;
-        data["signer"] = SignerName ?? Words(data, "expectedSigner");
+        // The signer's office in the agency stands above the name when they sign for a committee (NĐ 30/2020, Phụ lục I, II.7c and II.7đ).
+        var name = SignerName ?? Words(data, "expectedSigner");
+        data["signer"] = Words(data, "signerOffice") is { Length: > 0 } office && name.Length > 0 ? $"{office}\n{name}" : name;
         if (year is not { } day) return;
 
         if (data["appendix"] is JsonObject single) single["reference"] = Reference(data, single, day, month);

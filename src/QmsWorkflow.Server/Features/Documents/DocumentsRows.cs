@@ -27,6 +27,8 @@ internal static class DocumentsRows
 
         public DbSet<Committee> Committees => db.Set<Committee>();
 
+        public DbSet<CommitteeLeader> CommitteeLeaders => db.Set<CommitteeLeader>();
+
         public DbSet<SigningMandateRow> SigningMandates => db.Set<SigningMandateRow>();
 
         public DbSet<DocumentOriginal> DocumentOriginals => db.Set<DocumentOriginal>();

@@ -10,7 +10,7 @@ internal interface IElectronicSignatures
 
     /// <summary>The person's signature between title and name (NĐ 30/2020, Phụ lục I, II.7d).</summary>
     /// <exception cref="SigningFailedException">The person has no certificate, or the PDF has no place for the signature.</exception>
-    Task<SignedFile> SignAsync(byte[] pdf, Actor signer, IReadOnlyList<string> lines, DateTimeOffset at, CancellationToken ct);
+    Task<SignedFile> SignAsync(byte[] pdf, Actor signer, SignatureBlock block, DateTimeOffset at, CancellationToken ct);
 
     /// <summary>Whether number and date could be written into this PDF later.</summary>
     /// <exception cref="SigningFailedException">The blanks are missing or do not fit.</exception>

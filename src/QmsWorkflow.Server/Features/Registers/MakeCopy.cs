@@ -44,7 +44,7 @@ internal sealed class MakeCopy(
                 var agency = await db.Agencies.SingleAsync(a => a.Id == actor.AgencyId, ct);
                 var today = VietnamTime.DateOf(clock.GetUtcNow());
                 var signer = await actors.ForPersonAsync(person, actor.Origin, ct);
-                var (block, reason) = await blocks.ForAsync(agency, "auto", "copy", signer, today, ct);
+                var (block, reason) = await blocks.ForAsync(agency, "auto", "copy", null, signer, today, ct);
                 if (block is null) return Outcome.Refuse("QMS403", SignatureBlocks.NameOf("auto"), reason!);
 
                 var row = await RowAsync(input, agency, person, block, today, actor, ct);

@@ -49,10 +49,21 @@ public sealed class CommitteeForm
     public string? Name { get; set; }
     public string? Symbol { get; set; }
     public string? FoundedBy { get; set; }
+    public string? Collective { get; set; }
     public string? ValidFrom { get; set; }
     public string? ValidTo { get; set; }
 
-    internal CommitteeInput ToInput() => new(Name ?? "", Symbol ?? "", FoundedBy ?? "", FormDate.Read(ValidFrom), FormDate.Read(ValidTo));
+    internal CommitteeInput ToInput() => new(Name ?? "", Symbol ?? "", FoundedBy ?? "", FormDate.Read(ValidFrom), FormDate.Read(ValidTo)) { Collective = Collective ?? "" };
+}
+
+public sealed class CommitteeLeaderForm
+{
+    public string? CommitteeId { get; set; }
+    public string? PersonId { get; set; }
+    public string? Title { get; set; }
+    public bool IsHead { get; set; }
+
+    internal CommitteeLeaderInput ToInput() => new(FormText.Id(CommitteeId) ?? Guid.Empty, FormText.Id(PersonId), Title ?? "", IsHead);
 }
 
 public sealed class KeepNumberForm

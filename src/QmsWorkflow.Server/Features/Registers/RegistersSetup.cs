@@ -8,7 +8,7 @@ internal static class RegistersSetup
     public static IServiceCollection AddRegisters(this IServiceCollection services)
     {
         services.AddScoped<NumberQueries>().AddScoped<EntryQueries>().AddScoped<ReserveNumbers>().AddScoped<VoidNumber>().AddScoped<KeepNumber>();
-        services.AddScoped<SaveSeries>().AddScoped<SaveCommittee>().AddScoped<IssueAsCommittee>();
+        services.AddScoped<SaveSeries>().AddScoped<SaveCommittee>().AddScoped<SaveCommitteeLeader>().AddScoped<CommitteeQueries>().AddScoped<IssueAsCommittee>();
         services.AddScoped<RelateDocuments>().AddScoped<IDocumentObserver, RelationsAtIssue>();
         services.AddScoped<OutgoingQueries>().AddScoped<SaveOutgoingEntry>();
         services.AddScoped<ReceiveDocument>().AddScoped<CorrectIncoming>().AddScoped<AssignIncoming>().AddScoped<NoteProgress>().AddScoped<IncomingQueries>();

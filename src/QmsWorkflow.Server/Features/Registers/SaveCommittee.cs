@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
@@ -7,7 +8,11 @@ using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Features.Registers;
 
-internal sealed record CommitteeInput(string Name, string Symbol, string FoundedBy, DateOnly? ValidFrom, DateOnly? ValidTo);
+internal sealed record CommitteeInput(string Name, string Symbol, string FoundedBy, DateOnly? ValidFrom, DateOnly? ValidTo)
+{
+    /// <summary>What its documents name after "TM."; empty when the head signs for themselves.</summary>
+    public string Collective { get; init; } = "";
+}
 
 /// <summary>Records a committee that issues under the agency's seal, so that its documents get series of their own (NĐ 30/2020 Điều 15).</summary>
 internal sealed partial class SaveCommittee(QmsDb db, Transactor transactor, TrailLog trail)
@@ -32,12 +37,13 @@ internal sealed partial class SaveCommittee(QmsDb db, Transactor transactor, Tra
                     Name = input.Name.Trim(),
                     Symbol = symbol,
                     FoundedBy = input.FoundedBy.Trim(),
+                    Collective = input.Collective.Trim(),
                     ValidFrom = input.ValidFrom!.Value,
                     ValidTo = input.ValidTo,
                 };
                 db.Committees.Add(row);
                 trail.Record(actor, "committee.added", "committee", row.Id, $"Ghi {row.Name} (ký hiệu {row.Symbol}) dùng con dấu của cơ quan",
-                    after: new { row.Name, row.Symbol, row.FoundedBy, row.ValidFrom, row.ValidTo });
+                    after: new { row.Name, row.Symbol, row.FoundedBy, row.Collective, row.ValidFrom, row.ValidTo });
                 return Outcome.Success;
             },
             ct);
@@ -50,7 +56,7 @@ internal sealed partial class SaveCommittee(QmsDb db, Transactor transactor, Tra
         if (!SymbolForm().IsMatch(input.Symbol.Trim())) yield return RegisterRights.Problem("CommitteeSymbol", "BadSymbol");
         if (input.ValidFrom is null) yield return RegisterRights.Problem("CommitteeFrom", "NeedDate");
         if (input.ValidTo < input.ValidFrom) yield return RegisterRights.Problem("CommitteeTo", "LastBeforeFirst");
-        if (Math.Max(input.Name.Length, input.FoundedBy.Length) > SaveSeries.LongestText) yield return RegisterRights.Problem("CommitteeName", "TooLong", SaveSeries.LongestText);
+        if (Math.Max(input.Name.Length, Math.Max(input.FoundedBy.Length, input.Collective.Length)) > SaveSeries.LongestText) yield return RegisterRights.Problem("CommitteeName", "TooLong", SaveSeries.LongestText);
     }
 
     [GeneratedRegex(@"^\p{L}[\p{L}\p{N}-]{0,29}$", RegexOptions.None, 1000)]
@@ -80,6 +86,9 @@ internal sealed class IssueAsCommittee(QmsDb db, Transactor transactor, Document
                 var before = document.Symbol;
                 document.CommitteeId = committee?.Id;
                 document.Symbol = $"{abbreviation}-{committee?.Symbol ?? agency.Symbol}";
+                var content = (JsonObject)JsonNode.Parse(document.Content)!;
+                IssuerHeading.Write(content, agency, committee);
+                document.Content = content.ToJsonString(DocumentDrafting.Json);
                 document.ContentVersion++;
                 await drafting.KeepAsync(document, await drafting.FillAsync(document, document.Content, DocumentStamp.Of(document), ct), actor, ct);
                 trail.Record(actor, "document.issuer-set", "document", document.Id, $"{document.Title}: ban hành với danh nghĩa {committee?.Name ?? agency.Name}, ký hiệu {document.Symbol}",

@@ -14,11 +14,11 @@ internal sealed class ElectronicSignatures(SigningKeys keys) : IElectronicSignat
         return key is not null;
     }
 
-    public async Task<SignedFile> SignAsync(byte[] pdf, Actor signer, IReadOnlyList<string> lines, DateTimeOffset at, CancellationToken ct)
+    public async Task<SignedFile> SignAsync(byte[] pdf, Actor signer, SignatureBlock block, DateTimeOffset at, CancellationToken ct)
     {
         using var key = await keys.ForPersonAsync(signer.PersonId!.Value, VietnamTime.DateOf(at), ct)
             ?? throw new SigningFailedException($"{signer.Name} chưa có chứng thư số còn hiệu lực.");
-        return Try(() => new SignedFile(PdfSigner.SignAsPerson(pdf, key, key.Picture, new SignaturePlace(signer.Name, lines), at), key.Name));
+        return Try(() => new SignedFile(PdfSigner.SignAsPerson(pdf, key, key.Picture, new SignaturePlace(signer.Name, block.Lines) { OtherTitle = block.OtherTitle }, at), key.Name));
     }
 
     public async Task<SignedFile> SealAsync(byte[] signed, Guid agencyId, string number, DateOnly issuedOn, DateTimeOffset at, CancellationToken ct)

@@ -26,7 +26,7 @@ internal static class PdfSigner
     public static byte[] SignAsPerson(byte[] pdf, SigningKey key, byte[]? signaturePng, SignaturePlace place, DateTimeOffset at)
     {
         var file = PdfFile.Open(Prepare(pdf));
-        var block = PdfSignatureBlock.Find(file, place.SignerName, place.TitleLines)
+        var block = PdfSignatureBlock.Find(file, place.SignerName, place.TitleLines, place.OtherTitle)
             ?? throw new PdfException($"Không tìm thấy chỗ ký của {place.SignerName} trong tệp PDF.");
         var picture = signaturePng is null ? null : PngPicture.Read(signaturePng);
         var box = block.Fit(picture is null ? SignatureShape : picture.Width / (double)picture.Height, WidestSignature);
