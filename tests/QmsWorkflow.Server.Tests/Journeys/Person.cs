@@ -11,6 +11,8 @@ internal sealed class Person(IBrowserContext context, IPage page, Uri address, s
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(120);
+
     public IPage Page => page;
 
     public IBrowserContext Context => context;
@@ -75,10 +77,31 @@ internal sealed class Person(IBrowserContext context, IPage page, Uri address, s
         var button = page.GetByRole(AriaRole.Button, new() { Name = label, Exact = true });
         if (await button.CountAsync() == 0) throw new InvalidOperationException($"{userName} finds no button \"{label}\" at {page.Url}: {await TextAsync()}");
 
-        var answer = await (await SendAsync(button.First, label)).ResponseAsync().WaitAsync(TimeSpan.FromSeconds(120))
-            ?? throw new InvalidOperationException($"{userName} pressed \"{label}\" at {page.Url} and the server answered nothing.");
-        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
-        if (answer.Status >= 500) throw new InvalidOperationException($"{userName} pressed \"{label}\" at {page.Url}: HTTP {answer.Status}: {await TextAsync()}");
+        await SubmitAsync(button.First, label);
+    }
+
+    /// <summary>Sends the form and waits until the page that answers stands there: a page opened before that would stop, or be stopped by, the redirect.</summary>
+    private async Task SubmitAsync(ILocator button, string label)
+    {
+        var shown = new TaskCompletionSource();
+        void Note(object? sender, IFrame frame)
+        {
+            if (frame == page.MainFrame) shown.TrySetResult();
+        }
+
+        page.FrameNavigated += Note;
+        try
+        {
+            var answer = await (await SendAsync(button, label)).ResponseAsync().WaitAsync(Longest)
+                ?? throw new InvalidOperationException($"{userName} pressed \"{label}\" at {page.Url} and the server answered nothing.");
+            await shown.Task.WaitAsync(Longest);
+            await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+            if (answer.Status >= 500) throw new InvalidOperationException($"{userName} pressed \"{label}\" at {page.Url}: HTTP {answer.Status}: {await TextAsync()}");
+        }
+        finally
+        {
+            page.FrameNavigated -= Note;
+        }
     }
 
     private async Task<IRequest> SendAsync(ILocator button, string label)
@@ -145,8 +168,7 @@ internal sealed class Person(IBrowserContext context, IPage page, Uri address, s
     {
         await OpenAsync("/admin/clock");
         await page.FillAsync("#date", isoDate);
-        await page.Locator("button[name='Form.Step'][value=set]").ClickAsync();
-        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        await SubmitAsync(page.Locator("button[name='Form.Step'][value=set]"), "set the clock");
         (await RefusalAsync()).ShouldBeNull();
     }
 
