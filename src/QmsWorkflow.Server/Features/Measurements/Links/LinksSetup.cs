@@ -11,6 +11,6 @@ internal static class LinksSetup
     {
         services.TryAddScoped<EvaluationRequests>();
         services.AddScoped<IRevisionObserver, RevisedTargets>().AddScoped<IObjectiveObserver, ChangedObjectives>();
-        return services.AddScoped<IIndicatorLinks, IndicatorLinks>().AddScoped<UsualMeasures>().AddScoped<IYearResults, TrendQueries>();
+        return services.AddScoped<IIndicatorLinks, IndicatorLinks>().AddScoped<UsualMeasures>().AddScoped<ShippedUpgrades>().AddScoped<IYearResults, TrendQueries>();
     }
 }
