@@ -67,6 +67,19 @@ public sealed class DefinitionTests(TestCluster cluster)
     }
 
     [Fact]
+    public async Task A_code_that_is_a_word_of_the_addresses_is_refused_beside_the_definition()
+    {
+        await using var world = await OpenAsync();
+
+        var refused = (await DraftAsync(world, "thuky", Shipped.Replace("\"code\": \"dung-han\"", "\"code\": \"new\"", StringComparison.Ordinal))).ShouldRefuse("QMS758");
+
+        var said = refused.Fields.ShouldHaveSingleItem();
+        (said.Field, said.Message.StartsWith("$.code: Mã “new” là từ dành riêng", StringComparison.Ordinal)).ShouldBe(("Json", true));
+        (await VersionsAsync(world)).ShouldBeEmpty();
+        (await DraftAsync(world, "thuky", Shipped.Replace("\"code\": \"dung-han\"", "\"code\": \"new-1\"", StringComparison.Ordinal))).ShouldSucceed();
+    }
+
+    [Fact]
     public async Task A_draft_may_be_thrown_away_but_no_version_in_force()
     {
         await using var world = await OpenAsync();

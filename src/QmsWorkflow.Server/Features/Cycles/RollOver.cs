@@ -8,7 +8,7 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Features.Cycles;
 
 /// <summary>Prepares the next year's cycle from this one: plan rows with the year moved on, agency objectives with their indicators and the targets in force at the end, and the wording of the documents.</summary>
-internal sealed class RollOver(QmsDb db, Transactor transactor, IIndicatorLinks indicators, TrailLog trail, TimeProvider clock)
+internal sealed class RollOver(QmsDb db, Transactor transactor, IIndicatorLinks indicators, IEnumerable<IObjectiveObserver> observers, TrailLog trail, TimeProvider clock)
 {
     public async Task<(Outcome Outcome, Guid? CycleId)> ExecuteAsync(Guid fromId, Actor actor, CancellationToken ct)
     {
@@ -38,6 +38,7 @@ internal sealed class RollOver(QmsDb db, Transactor transactor, IIndicatorLinks 
                 db.Cycles.Add(cycle);
                 await CopyPlanAsync(from, cycle, ct);
                 await CopyObjectivesAsync(from, cycle, ct);
+                foreach (var observer in observers) await observer.ChangedAsync(cycle.AgencyId, cycle.Id, year, ct);
                 trail.Record(actor, "cycle.rolled-over", "cycle", cycle.Id, $"Tạo {cycle.Name} từ năm {from.Year}", after: new { From = from.Id });
                 made = cycle.Id;
                 return Outcome.Success;

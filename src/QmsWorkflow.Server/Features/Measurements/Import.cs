@@ -35,6 +35,9 @@ internal sealed class Import : IAgencyOwned
     /// <value>The reported periods among them: figures for these come late, with a reason.</value>
     public string[] Reported { get; set; } = [];
     public string Effect { get; set; } = "[]";
+
+    /// <value>Figures that other sources tell too, and which of them counts.</value>
+    public string Doubled { get; set; } = "[]";
     public string Message { get; set; } = "";
     public Guid? AskedBy { get; set; }
     public required DateTimeOffset AskedAt { get; set; }
@@ -51,6 +54,7 @@ internal sealed class Import : IAgencyOwned
             builder.HasKey(row => row.Id);
             builder.Property(row => row.Mapping).HasColumnType("jsonb");
             builder.Property(row => row.Effect).HasColumnType("jsonb");
+            builder.Property(row => row.Doubled).HasColumnType("jsonb");
             builder.Property(row => row.RowVersion).IsRowVersion().HasColumnName("xmin");
             builder.Property(row => row.Id).ValueGeneratedNever();
         }

@@ -20,6 +20,9 @@ internal sealed class Indicator : IAgencyOwned
     public required DateTimeOffset MadeAt { get; set; }
     public Guid? ApprovedBy { get; set; }
     public DateTimeOffset? ApprovedAt { get; set; }
+
+    /// <value>Of a shipped version in force: the digest of the later shipped definition that was offered in its place.</value>
+    public string Offered { get; set; } = "";
     public uint RowVersion { get; set; }
 
     private sealed class Configuration : IEntityTypeConfiguration<Indicator>

@@ -38,6 +38,7 @@ internal sealed class SaveMatrix(QmsDb db, Transactor transactor, SaveObjective 
             if (session.After.Count == 0) return Outcome.Success;
 
             await locks.ReopenAsync(cycleId, null, ct);
+            if (session.IsJudgedAnew) await save.TellAsync(actor.AgencyId, cycleId, cycle.Year, ct);
             trail.Record(actor, "objectives.matrix-saved", "cycle", cycleId, $"Sửa {session.After.Count} chỉ tiêu theo đơn vị", session.Before, session.After);
             return Outcome.Success;
         },
@@ -55,6 +56,7 @@ internal sealed class SaveMatrix(QmsDb db, Transactor transactor, SaveObjective 
         if (string.IsNullOrWhiteSpace(cell.Text))
         {
             if (stored is not null) db.ObjectiveTargets.Remove(stored);
+            session.IsJudgedAnew |= stored is not null;
             session.Note(objective, unit, now, "");
             return;
         }
@@ -78,6 +80,7 @@ internal sealed class SaveMatrix(QmsDb db, Transactor transactor, SaveObjective 
             db.ObjectiveTargets.Add(stored);
         }
 
+        session.IsJudgedAnew |= now.Length == 0 || (stored.Comparator, stored.TargetValue) != (comparator!, value!.Value);
         var before = now.Length > 0 && stored.WeakerReason.Length > 0 ? $"{now} ({stored.WeakerReason})" : now;
         (stored.Comparator, stored.TargetValue, stored.WeakerReason) = (comparator!, value!.Value, cell.Reason.Trim());
         session.Note(objective, unit, before, stored.WeakerReason.Length > 0 ? $"{MatrixCell.Show(stored)} ({stored.WeakerReason})" : MatrixCell.Show(stored));
@@ -93,6 +96,9 @@ internal sealed class SaveMatrix(QmsDb db, Transactor transactor, SaveObjective 
         public List<FieldProblem> Problems { get; } = [];
         public List<object> Before { get; } = [];
         public List<object> After { get; } = [];
+
+        /// <value>Whether a target changed, and not only its reason.</value>
+        public bool IsJudgedAnew { get; set; }
 
         public void Note(Objective objective, Unit unit, string before, string after)
         {

@@ -8,7 +8,7 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Features.Objectives;
 
 /// <summary>Adds or changes an objective of the agency or of a unit, with its action plan.</summary>
-internal sealed class SaveObjective(QmsDb db, Transactor transactor, ObjectiveLocks locks, IIndicatorLinks indicators, TrailLog trail)
+internal sealed class SaveObjective(QmsDb db, Transactor transactor, ObjectiveLocks locks, IIndicatorLinks indicators, IEnumerable<IObjectiveObserver> observers, TrailLog trail)
 {
     public Task<Outcome> ExecuteAsync(ObjectiveInput input, Actor actor, CancellationToken ct) => transactor.RunAsync(
         async () =>
@@ -31,6 +31,7 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, ObjectiveLo
 
             await locks.ReopenAsync(input.CycleId, input.UnitId, ct);
             var before = row is null ? null : await BeforeAsync(row, ct);
+            var judgedBefore = row is null ? null : JudgedBy.Of(row, before!.Indicators.Select(i => i.ToLink()));
             if (row is null)
             {
                 var last = await db.Objectives.Where(o => o.CycleId == input.CycleId && o.UnitId == input.UnitId && (input.UnitId != null || o.ParentId == parentId)).MaxAsync(o => (int?)o.Ordinal, ct) ?? 0;
@@ -42,11 +43,19 @@ internal sealed class SaveObjective(QmsDb db, Transactor transactor, ObjectiveLo
             // Whoever changes only the action plan also raises the version, so that a second person is told.
             if (before is not null) db.Entry(row).Property(o => o.Number).IsModified = true;
             await ReplaceActionsAsync(row, input, ct);
-            await indicators.ReplaceAsync(row.AgencyId, row.Id, [.. input.Indicators.Where(i => !i.IsEmpty).Select(i => i.ToLink())], ct);
+            List<IndicatorLink> links = [.. input.Indicators.Where(i => !i.IsEmpty).Select(i => i.ToLink())];
+            await indicators.ReplaceAsync(row.AgencyId, row.Id, links, ct);
+            if (judgedBefore != JudgedBy.Of(row, links)) await TellAsync(row.AgencyId, cycle.Id, cycle.Year, ct);
             trail.Record(actor, "objective.saved", "objective", row.Id, $"Lưu mục tiêu {row.Number} {Short(row.Statement)}", before, input);
             return Outcome.Success;
         },
         ct);
+
+    /// <summary>Results rest on what has just changed.</summary>
+    public async Task TellAsync(Guid agencyId, Guid cycleId, int year, CancellationToken ct)
+    {
+        foreach (var observer in observers) await observer.ChangedAsync(agencyId, cycleId, year, ct);
+    }
 
     /// <summary>The agency's objectives stand in two levels, an objective and its parts; a unit's may serve any of them.</summary>
     private async Task<bool> ParentProblemAsync(Objective? row, ObjectiveInput input, Guid? parentId, Objective? parent, CancellationToken ct) =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Trail;
 using QmsWorkflow.Server.Web;
@@ -30,6 +31,7 @@ internal sealed class UnitObjectiveActs(QmsDb db, Transactor transactor, SaveObj
 
             db.Objectives.AddRange(added);
             await CopyLinksAsync(added, ct);
+            await TellAsync(cycleId, actor, ct);
             await locks.ReopenAsync(cycleId, unitId, ct);
             trail.Record(
                 actor, "objectives.inherited", "unit", unitId, $"Kế thừa {added.Count} mục tiêu của cơ quan",
@@ -54,11 +56,15 @@ internal sealed class UnitObjectiveActs(QmsDb db, Transactor transactor, SaveObj
             await indicators.RemoveAsync(objectiveId, ct);
             db.ObjectiveRevisions.RemoveRange(await db.ObjectiveRevisions.Where(r => r.ObjectiveId == objectiveId).ToListAsync(ct));
             db.Objectives.Remove(row);
+            await TellAsync(row.CycleId, actor, ct);
             await locks.ReopenAsync(row.CycleId, row.UnitId, ct);
             trail.Record(actor, "objective.removed", "objective", row.Id, $"Xóa mục tiêu {row.Number} {SaveObjective.Short(row.Statement)}", before);
             return Outcome.Success;
         },
         ct);
+
+    private async Task TellAsync(Guid cycleId, Actor actor, CancellationToken ct) =>
+        await save.TellAsync(actor.AgencyId, cycleId, await db.Cycles.Where(c => c.Id == cycleId).Select(c => c.Year).SingleAsync(ct), ct);
 
     /// <summary>A unit is measured by what the agency is measured by.</summary>
     private async Task CopyLinksAsync(List<Objective> added, CancellationToken ct)

@@ -132,6 +132,7 @@ internal static class ImportFiguresVerb
         {
             var refused = outcome as Outcome.Refused;
             var faults = import is null ? [] : await ImportQueries.FaultsOfAsync(Db, import.Id, FaultList.Most, ct);
+            var overlaps = SourceOverlap.Read(import?.Doubled ?? "[]");
             var isGood = refused is null && import?.State is ImportState.Ready or ImportState.Committed;
             if (call.IsJson)
             {
@@ -153,6 +154,7 @@ internal static class ImportFiguresVerb
                     import?.ToDay,
                     import?.Reported,
                     Effect = JsonSerializer.Deserialize<IReadOnlyList<EffectLine>>(import?.Effect ?? "[]", SourceMapping.Json),
+                    Overlaps = overlaps,
                     Faults = faults,
                     refused?.Code,
                     Message = refused?.Message ?? import?.Message,
@@ -166,6 +168,7 @@ internal static class ImportFiguresVerb
                 await call.Output.WriteLineAsync(
                     $"{import.Format}: {import.RowsRead} dòng, {import.RowsFaulty} dòng lỗi; mới {import.RowsAdded}, thay đổi {import.RowsChanged}, như cũ {import.RowsSame}, hệ thống khác giữ {import.RowsElsewhere}. "
                     + $"(rows, faulty; new, changed, same, held by another system)");
+                foreach (var overlap in overlaps) await call.Output.WriteLineAsync($"Lưu ý: {overlap.ToVietnamese()} (also told by source {overlap.Source}; {(overlap.FileCounts ? "this file" : overlap.Source)} counts)");
                 if (import.Message.Length > 0) await call.Output.WriteLineAsync(import.Message);
             }
 

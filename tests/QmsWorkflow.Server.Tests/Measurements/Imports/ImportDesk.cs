@@ -32,11 +32,16 @@ internal sealed class ImportDesk : IAsyncDisposable
     /// <value>The clock of the job worker.</value>
     public SteppedTime Time { get; }
 
-    public static async Task<ImportDesk> OpenAsync(TestCluster cluster, int rowsOfPart = 3)
+    public static async Task<ImportDesk> OpenAsync(TestCluster cluster, int rowsOfPart = 3, Action<IServiceCollection>? more = null)
     {
         var pace = new TestPace(rowsOfPart);
         var time = new SteppedTime(new DateTimeOffset(2024, 4, 22, 2, 0, 0, TimeSpan.Zero));
-        return new ImportDesk(await World.CreateAsync(cluster, services => services.AddImports().AddSingleton<ImportPace>(pace).AddSingleton(new JobTime(time))), pace, time);
+        var world = await World.CreateAsync(cluster, services =>
+        {
+            services.AddImports().AddSingleton<ImportPace>(pace).AddSingleton(new JobTime(time));
+            more?.Invoke(services);
+        });
+        return new ImportDesk(world, pace, time);
     }
 
     public static string Cases(params string[] rows) => string.Join("\r\n", [Header, .. rows]) + "\r\n";

@@ -9,6 +9,9 @@ namespace QmsWorkflow.Server.Features.Measurements.Definitions;
 /// <summary>Writes a new version of how an indicator is counted, or a new indicator. It counts nothing until somebody else approves it.</summary>
 internal sealed class DraftDefinition(QmsDb db, Transactor transactor, TrailLog trail, TimeProvider clock)
 {
+    /// <value>Words that stand for something else in the addresses of indicators: "/measure/indicators/new".</value>
+    private static readonly string[] Reserved = ["new"];
+
     public async Task<(Outcome Outcome, string? Code)> ExecuteAsync(string json, Actor actor, CancellationToken ct)
     {
         if (!DefinitionRights.MayWrite(actor)) return (DefinitionRights.WriteRefusal, null);
@@ -17,6 +20,8 @@ internal sealed class DraftDefinition(QmsDb db, Transactor transactor, TrailLog 
         if (!parsed.IsOk) return (Refusal(parsed.Problems), null);
 
         var definition = parsed.Value;
+        if (Reserved.Contains(definition.Code, StringComparer.Ordinal)) return (Refusal([ReservedCode(definition.Code)]), null);
+
         var outcome = await transactor.RunAsync(
             async () =>
             {
@@ -51,6 +56,9 @@ internal sealed class DraftDefinition(QmsDb db, Transactor transactor, TrailLog 
             return Outcome.Success;
         },
         ct);
+
+    private static DefinitionProblem ReservedCode(string code) => new(
+        "$.code", $"Mã “{code}” là từ dành riêng cho địa chỉ của trang soạn chỉ số mới; hãy đặt mã khác, ví dụ {code}-1.", $"The code “{code}” is a word that the address of the page for new indicators needs; choose another, for example {code}-1.");
 
     private static Outcome.Refused Refusal(IEnumerable<DefinitionProblem> problems)
     {

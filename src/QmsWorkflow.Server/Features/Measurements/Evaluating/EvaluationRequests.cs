@@ -18,8 +18,11 @@ internal sealed class EvaluationRequests(JobQueue jobs) : IFiguresObserver, IEnt
 {
     /// <param name="from">The first day whose figures changed.</param>
     /// <param name="to">The last one.</param>
-    public Task AskAsync(Guid agencyId, DateOnly from, DateOnly to, CancellationToken ct) =>
-        jobs.EnqueueAsync(agencyId, EvaluationJob.JobKind, $"{EvaluationJob.JobKind}:{Guid.CreateVersion7():N}", JsonSerializer.Serialize(new EvaluationSpan(from, to)), ct);
+    public Task AskAsync(Guid agencyId, DateOnly from, DateOnly to, CancellationToken ct) => AskAsync(agencyId, new EvaluationSpan(from, to), ct);
+
+    /// <summary>All periods of one cycle: what its objectives demand has changed, figures have not.</summary>
+    public Task AskAsync(Guid agencyId, Guid cycleId, int year, CancellationToken ct) =>
+        AskAsync(agencyId, new EvaluationSpan(new DateOnly(year, 1, 1), new DateOnly(year, 12, 31), cycleId), ct);
 
     public Task ChangedAsync(Guid agencyId, DateOnly from, DateOnly to, CancellationToken ct) => AskAsync(agencyId, from, to, ct);
 
@@ -29,9 +32,16 @@ internal sealed class EvaluationRequests(JobQueue jobs) : IFiguresObserver, IEnt
         var period = new ReportPeriod(confirmed.PeriodKind, confirmed.PeriodNumber, confirmed.PeriodYear);
         return AskAsync(confirmed.AgencyId, period.Window(CutOff.Calendar).From, period.Window(CutOff.Calendar).To, ct);
     }
+
+    private Task AskAsync(Guid agencyId, EvaluationSpan span, CancellationToken ct) =>
+        jobs.EnqueueAsync(agencyId, EvaluationJob.JobKind, $"{EvaluationJob.JobKind}:{Guid.CreateVersion7():N}", JsonSerializer.Serialize(span), ct);
 }
 
-internal sealed record EvaluationSpan(DateOnly From, DateOnly To);
+/// <param name="CycleId">Null = the cycle of the year and all later ones.</param>
+internal sealed record EvaluationSpan(DateOnly From, DateOnly To, Guid? CycleId = null)
+{
+    public bool Touches(Guid cycleId, int year) => CycleId is { } only ? only == cycleId : year >= From.Year;
+}
 
 /// <summary>
 /// Computes the results of all periods that changed figures touch. A repeat computes the same again; requests that wait meanwhile are answered
@@ -49,19 +59,21 @@ internal sealed class EvaluationJob(QmsDb db, Evaluator evaluator, Transactor tr
         async () =>
         {
             var waiting = await db.Jobs.FromSql($"select * from jobs where agency_id = {job.AgencyId} and kind = {JobKind} and state = 'Queued' for update skip locked").ToListAsync(ct);
-            await EvaluateAsync(waiting.Append(job).Min(row => JsonSerializer.Deserialize<EvaluationSpan>(row.Payload)!.From), ct);
+            await EvaluateAsync([.. waiting.Append(job).Select(row => JsonSerializer.Deserialize<EvaluationSpan>(row.Payload)!)], ct);
             foreach (var answered in waiting) (answered.State, answered.EndedAt) = (JobState.Done, time.Now);
             return Outcome.Success;
         },
         ct)).OrThrow();
 
-    private async Task EvaluateAsync(DateOnly from, CancellationToken ct)
+    private async Task EvaluateAsync(List<EvaluationSpan> spans, CancellationToken ct)
     {
         // The last weeks of a year belong to the next one where figures are cut off at the 15th; what stays pending is carried on.
-        var cycles = await db.Cycles.AsNoTracking().Where(c => c.Year >= from.Year).OrderBy(c => c.Year).Select(c => new { c.Id, c.Year }).ToListAsync(ct);
+        var first = spans.Min(span => span.From.Year);
+        var cycles = await db.Cycles.AsNoTracking().Where(c => c.Year >= first).OrderBy(c => c.Year).Select(c => new { c.Id, c.Year }).ToListAsync(ct);
         foreach (var cycle in cycles)
         {
-            List<ReportPeriod> touched = [.. Periods.OfYear(cycle.Year).Where(period => Periods.CutOffs.Any(cutOff => period.Window(cutOff).To >= from))];
+            List<DateOnly> days = [.. spans.Where(span => span.Touches(cycle.Id, cycle.Year)).Select(span => span.From)];
+            List<ReportPeriod> touched = [.. Periods.OfYear(cycle.Year).Where(period => days.Exists(from => Periods.CutOffs.Any(cutOff => period.Window(cutOff).To >= from)))];
             if (touched.Count > 0) await evaluator.EvaluateAsync(new EvaluateInput { CycleId = cycle.Id, Periods = touched }, ct);
         }
     }

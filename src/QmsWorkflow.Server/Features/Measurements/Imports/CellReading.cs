@@ -6,6 +6,8 @@ namespace QmsWorkflow.Server.Features.Measurements.Imports;
 internal sealed class CellReading
 {
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> meanings;
+    /// <value>What a single ASCII letter or digit means: most flags are such.</value>
+    private readonly string?[] letters = new string?[128];
     private readonly DatePattern[] dates;
     private readonly string fallback;
     private int lastDate;
@@ -22,6 +24,7 @@ internal sealed class CellReading
         foreach (var (word, meaning) in mapping.Values.GetValueOrDefault(name) ?? new Dictionary<string, string>(StringComparer.Ordinal)) words.TryAdd(word.Trim(), meaning);
         foreach (var (word, meaning) in vocabularies.SelectMany(v => ImportColumns.Shipped.Values[v])) words.TryAdd(word, meaning);
         meanings = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var letter = '\0'; letter < letters.Length; letter++) letters[letter] = words.GetValueOrDefault(letter.ToString());
         dates = [.. mapping.DateFormats.Concat(ImportColumns.Shipped.DateFormats).Select(DatePattern.TryCreate).OfType<DatePattern>()];
     }
 
@@ -40,7 +43,8 @@ internal sealed class CellReading
     }
 
     /// <returns>Null when nobody knows what the text means.</returns>
-    public string? Meaning(ReadOnlySpan<char> text) => meanings.TryGetValue(text, out var meaning) ? meaning : null;
+    public string? Meaning(ReadOnlySpan<char> text) =>
+        text is [< (char)128 and var letter] ? letters[letter] : meanings.TryGetValue(text, out var meaning) ? meaning : null;
 
     /// <returns>Null for a field that is empty (or no date: then a fault is noted).</returns>
     public DateTime? Date(IRowReader row, FaultList faults, ref bool isFaulty, out bool hasTime)

@@ -8,7 +8,7 @@ public sealed record EffectLine
     public Guid? UnitId { get; init; }
     public string UnitName { get; init; } = "";
 
-    /// <value>As people say it: "quý I/2024".</value>
+    /// <value>As people say it: "Quý I/2024".</value>
     public required string Period { get; init; }
     public decimal? NumeratorBefore { get; init; }
     public decimal? DenominatorBefore { get; init; }

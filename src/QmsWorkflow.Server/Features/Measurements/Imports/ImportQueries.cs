@@ -7,7 +7,7 @@ namespace QmsWorkflow.Server.Features.Measurements.Imports;
 
 internal sealed record ImportLine(Guid Id, string Source, string FileName, ImportState State, long RowsRead, long RowsFaulty, string? By, DateTimeOffset AskedAt);
 
-internal sealed record ImportDetail(Import Import, DataSource Source, string FileName, IReadOnlyList<Fault> Faults, IReadOnlyList<EffectLine> Effect, IReadOnlyList<string> UnknownUnits, bool IsLast);
+internal sealed record ImportDetail(Import Import, DataSource Source, string FileName, IReadOnlyList<Fault> Faults, IReadOnlyList<EffectLine> Effect, IReadOnlyList<SourceOverlap> Overlaps, IReadOnlyList<string> UnknownUnits, bool IsLast);
 
 /// <summary>The pages' questions about imports and sources.</summary>
 internal sealed class ImportQueries(QmsDb db, FileStore files)
@@ -43,7 +43,7 @@ internal sealed class ImportQueries(QmsDb db, FileStore files)
         var faults = import.RowsFaulty == 0 ? [] : await FaultsOfAsync(db, id, ShownFaults, ct);
         var unknown = import.RowsFaulty == 0 ? [] : await db.Database.SqlQuery<string>($"select distinct value from import_faults where import_id = {id} and rule = 'unit' order by value").ToListAsync(ct);
         var last = await db.Imports.Where(i => i.SourceId == import.SourceId && i.State == ImportState.Committed).OrderByDescending(i => i.CommittedAt).ThenByDescending(i => i.Id).Select(i => (Guid?)i.Id).FirstOrDefaultAsync(ct);
-        return new ImportDetail(import, source, name, faults, JsonSerializer.Deserialize<List<EffectLine>>(import.Effect, SourceMapping.Json) ?? [], unknown, last == id);
+        return new ImportDetail(import, source, name, faults, JsonSerializer.Deserialize<List<EffectLine>>(import.Effect, SourceMapping.Json) ?? [], SourceOverlap.Read(import.Doubled), unknown, last == id);
     }
 
     public static async Task<List<Fault>> FaultsOfAsync(QmsDb db, Guid import, int most, CancellationToken ct)

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -24,7 +25,7 @@ internal sealed class ImportReview(QmsDb db, IEnumerable<IEffectPreview> preview
             await ImportDatabase.ExecuteAsync(connection,
                 "update imports set duplicates = $2, rows_faulty = rows_faulty - duplicates + $2 where id = $1 and state = 'Reading'", ct, import.Id, duplicates);
             var now = VietnamTime.Of(clock.GetUtcNow()).DateTime;
-            var counts = await CountAsync(connection, isCases ? sql.CountCases : sql.CountCells, now, ct);
+            var counts = await CountAsync(connection, !isCases ? sql.CountCells : await HasCasesAsync(connection, import, ct) ? sql.CountCases : sql.CountNewCases, now, ct);
             await ImportDatabase.ExecuteAsync(connection,
                 "update imports set rows_added = $2, rows_changed = $3, rows_same = $4, rows_elsewhere = $5, from_day = $6, to_day = $7 where id = $1 and state = 'Reading'",
                 ct, import.Id, counts.Added, counts.Changed, counts.Same, counts.Elsewhere, (object?)counts.From ?? DBNull.Value, (object?)counts.To ?? DBNull.Value);
@@ -43,7 +44,10 @@ internal sealed class ImportReview(QmsDb db, IEnumerable<IEffectPreview> preview
         var reported = read.FromDay is null ? [] : await ReportedAsync(import, isCases ? sql.TouchedCases : sql.TouchedCells, connection, ct);
         var effect = new List<EffectLine>();
         foreach (var preview in previews) effect.AddRange(await preview.OfAsync(import.Id, ct));
-        await using var done = ImportDatabase.Command(connection, "update imports set state = 'Ready', reported = $2, effect = $3::jsonb where id = $1 and state = 'Reading'", import.Id, reported, JsonSerializer.Serialize(effect, SourceMapping.Json));
+        var overlaps = isCases ? [] : await OverlapsAsync(connection, sql, ct);
+        await using var done = ImportDatabase.Command(
+            connection, "update imports set state = 'Ready', reported = $2, effect = $3::jsonb, doubled = $4::jsonb where id = $1 and state = 'Reading'",
+            import.Id, reported, JsonSerializer.Serialize(effect, SourceMapping.Json), JsonSerializer.Serialize(overlaps, SourceMapping.Json));
         await done.ExecuteNonQueryAsync(ct);
     }
 
@@ -63,6 +67,33 @@ internal sealed class ImportReview(QmsDb db, IEnumerable<IEffectPreview> preview
         return [.. found];
     }
 
+    /// <summary>Figures that another source tells too: whoever commits must know which of the two counts.</summary>
+    private static async Task<List<SourceOverlap>> OverlapsAsync(NpgsqlConnection connection, ReviewSql sql, CancellationToken ct)
+    {
+        var found = new List<SourceOverlap>();
+        await using var command = ImportDatabase.Command(connection, sql.Overlaps);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            found.Add(new SourceOverlap
+            {
+                Source = reader.GetString(0),
+                SourceName = reader.GetString(1),
+                Rank = reader.GetInt32(2),
+                OwnRank = reader.GetInt32(3),
+                FileCounts = reader.GetBoolean(4),
+                Months = reader.GetInt64(5),
+                FirstMonth = Month(reader.GetInt32(6)),
+                LastMonth = Month(reader.GetInt32(7)),
+                Differing = reader.GetInt64(8),
+            });
+        }
+
+        return found;
+
+        static string Month(int number) => string.Create(CultureInfo.InvariantCulture, $"{(number % 12) + 1:00}/{number / 12}");
+    }
+
     private static async Task<Counts> CountAsync(NpgsqlConnection connection, string sql, DateTime now, CancellationToken ct)
     {
         await using var command = ImportDatabase.Command(connection, sql, now);
@@ -70,6 +101,12 @@ internal sealed class ImportReview(QmsDb db, IEnumerable<IEffectPreview> preview
         await reader.ReadAsync(ct);
         DateOnly? Day(int column) => reader.IsDBNull(column) ? null : DateOnly.FromDateTime(reader.GetDateTime(column));
         return new Counts(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), Day(4), Day(5));
+    }
+
+    private static async Task<bool> HasCasesAsync(NpgsqlConnection connection, Import import, CancellationToken ct)
+    {
+        await using var command = ImportDatabase.Command(connection, new MergeSql(import.AgencyId, import.SourceId, import.Id).HasCases);
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
     private static async Task<long> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken ct)

@@ -36,6 +36,9 @@ internal sealed record ReviewSql(Guid AgencyId, Guid SourceId, Guid ImportId)
         from ({Compared}) as rows
         """;
 
+    /// <value>The same for an agency without cases: every row is new, and there is nothing to compare with.</value>
+    public string CountNewCases => $"select count(*), 0::bigint, 0::bigint, 0::bigint, min(received_at), max(coalesce(finished_at, $1::timestamp)) from {Rows}";
+
     /// <value>$1 names, $2 beginnings and $3 ends of periods: those that a new or changed row touches.</value>
     public string TouchedCases =>
         $"""
@@ -55,6 +58,16 @@ internal sealed record ReviewSql(Guid AgencyId, Guid SourceId, Guid ImportId)
         $"""
         select p.name from unnest($1::text[], $2::timestamp[], $3::timestamp[]) as p(name, first, next)
         where exists (select 1 from {CellsHeld} where (f.value is null or f.value <> s.value) and {Start} < p.next and {Start} + interval '1 month' > p.first) order by p.first, p.next
+        """;
+
+    /// <value>Of each other source with the same figures: code, name, its rank and ours, whether ours counts (as results are counted), months of units, first and last month, differing figures.</value>
+    public string Overlaps =>
+        $"""
+        select d.code, d.name, d.rank, m.rank, (m.rank, m.code) < (d.rank, d.code), count(distinct (s.unit_id, s.year, s.month, s.cut_off)), min(s.year * 12 + s.month - 1), max(s.year * 12 + s.month - 1),
+          count(*) filter (where f.value <> s.value)
+        from {Rows} s join figures f on f.agency_id = '{AgencyId}' and f.source_id <> '{SourceId}' and {MergeSql.SameCell("f", "s")}
+          join data_sources d on d.id = f.source_id join data_sources m on m.id = '{SourceId}'
+        group by d.id, m.id order by d.rank, d.code
         """;
 
     /// <value>The window of a month that is cut off on the 15th begins in the month before (NĐ 09/2019 Điều 12.4).</value>

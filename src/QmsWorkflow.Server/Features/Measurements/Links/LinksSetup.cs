@@ -10,7 +10,7 @@ internal static class LinksSetup
     public static IServiceCollection AddObjectiveLinks(this IServiceCollection services)
     {
         services.TryAddScoped<EvaluationRequests>();
-        services.AddScoped<IRevisionObserver, RevisedTargets>();
-        return services.AddScoped<IIndicatorLinks, IndicatorLinks>().AddScoped<UsualMeasures>().AddScoped<IYearResults, TrendQueries>();
+        services.AddScoped<IRevisionObserver, RevisedTargets>().AddScoped<IObjectiveObserver, ChangedObjectives>();
+        return services.AddScoped<IIndicatorLinks, IndicatorLinks>().AddScoped<UsualMeasures>().AddScoped<ShippedUpgrades>().AddScoped<IYearResults, TrendQueries>();
     }
 }

@@ -7,10 +7,10 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Features.Measurements.Links;
 
 /// <summary>
-/// Gives agencies the shipped indicators as approved first versions, and the sources that figures usually come from. What an agency has
-/// already, in whatever version or state, stays as it is.
+/// Gives agencies the shipped indicators as approved first versions, later shipped versions of those in use (<see cref="ShippedUpgrades"/>), and
+/// the sources that figures usually come from. What an agency wrote itself, in whatever version or state, stays as it is.
 /// </summary>
-internal sealed class UsualMeasures(QmsDb db, AgencyScope scope, Transactor transactor, TrailLog trail, TimeProvider clock)
+internal sealed class UsualMeasures(QmsDb db, AgencyScope scope, ShippedUpgrades upgrades, Transactor transactor, TrailLog trail, TimeProvider clock)
 {
     // Case by case counts before a table of counts, and both before what people write down themselves (S-138, S-143).
     private static readonly (string Code, string Name, string Kind, string Topic, int Rank)[] Sources =
@@ -44,32 +44,30 @@ internal sealed class UsualMeasures(QmsDb db, AgencyScope scope, Transactor tran
     {
         var indicators = await db.Indicators.AsNoTracking().Where(i => i.AgencyId == agencyId).Select(i => i.Code).ToListAsync(ct);
         var sources = await db.DataSources.AsNoTracking().Where(s => s.AgencyId == agencyId).Select(s => s.Code).ToListAsync(ct);
-        List<Indicator> missing = [.. ShippedIndicators.All.Where(shipped => !indicators.Contains(shipped.Code)).Select(shipped => New(agencyId, shipped))];
+        var now = clock.GetUtcNow();
+        List<Indicator> missing = [.. ShippedIndicators.All.Where(shipped => !indicators.Contains(shipped.Code)).Select(shipped => ShippedUpgrades.Version(agencyId, shipped, 1, IndicatorState.Approved, now))];
         List<DataSource> lacking = [.. Sources.Where(usual => !sources.Contains(usual.Code)).Select(usual => New(agencyId, usual))];
-        if (missing.Count + lacking.Count == 0) return 0;
+        var upgraded = await UpgradeAsync(agencyId, ct);
+        if (missing.Count + lacking.Count == 0) return upgraded;
 
         db.Indicators.AddRange(missing);
         db.DataSources.AddRange(lacking);
         trail.Record(
             Actor.System(agencyId), "measures.installed", "agency", agencyId, $"Cài {missing.Count} chỉ số và {lacking.Count} nguồn số liệu có sẵn",
             after: new { Indicators = missing.Select(i => i.Code), Sources = lacking.Select(s => s.Code) });
-        return missing.Count + lacking.Count;
+        return missing.Count + lacking.Count + upgraded;
     }
 
-    private Indicator New(Guid agencyId, IndicatorDefinition shipped) => new()
+    private async Task<int> UpgradeAsync(Guid agencyId, CancellationToken ct)
     {
-        Id = Guid.CreateVersion7(),
-        AgencyId = agencyId,
-        Code = shipped.Code,
-        Version = 1,
-        Family = shipped.Family,
-        Name = shipped.Name,
-        Reads = shipped.Reads.ToString().ToLowerInvariant(),
-        Definition = shipped.ToJson(),
-        State = IndicatorState.Approved,
-        MadeAt = clock.GetUtcNow(),
-        ApprovedAt = clock.GetUtcNow(),
-    };
+        var (drafted, reworded) = await upgrades.OfAsync(agencyId, ct);
+        if (drafted.Count + reworded.Count == 0) return 0;
+
+        trail.Record(
+            Actor.System(agencyId), "measures.upgraded", "agency", agencyId, $"Chỉ số có sẵn có phiên bản mới: {drafted.Count} chờ phê duyệt vì đổi cách tính, {reworded.Count} chỉ đổi lời",
+            after: new { Drafted = drafted, Reworded = reworded });
+        return drafted.Count + reworded.Count;
+    }
 
     private static DataSource New(Guid agencyId, (string Code, string Name, string Kind, string Topic, int Rank) usual) => new()
     {
