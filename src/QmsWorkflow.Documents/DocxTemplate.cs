@@ -27,12 +27,16 @@ public sealed class DocxTemplate
         prefix = string.IsNullOrEmpty(name) ? "" : $"mẫu {name}, ";
         DocxGuard.Check(content);
         var package = TemplatePackage.Open(content);
+        Size = package.Parts.Sum(part => (long)part.Value.Length);
         compiled = TemplateCompiler.Compile(package, prefix);
         filled = new FilledPackage(package, compiled);
     }
 
     /// <summary>The fields of the template in the order of the text.</summary>
     public ImmutableArray<TemplateField> Fields => compiled.Fields;
+
+    /// <summary>The bytes of its parts, unpacked: for whoever keeps templates open, to know what they cost.</summary>
+    public long Size { get; }
 
     /// <summary>Opens a template.</summary>
     /// <param name="content">The bytes of the .docx file.</param>

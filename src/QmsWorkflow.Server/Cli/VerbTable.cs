@@ -17,7 +17,6 @@ internal static class VerbTable
         WorkflowReplayVerb.Create(steps),
         TemplateCheckVerb.Create(),
         DocumentTextVerb.Create(),
-        DocumentVerifyVerb.Create(),
         .. others,
     ];
 }

@@ -67,7 +67,7 @@ internal sealed record QmsSettings
 /// <summary>The composition root: a table of contents of the product.</summary>
 internal static class QmsApp
 {
-    private const long UploadLimit = 20 * 1024 * 1024;
+    private const long UploadLimit = Uploads.MostMegabytes * 1024 * 1024;
 
     /// <summary>The task page tells the limit of a single file itself and keeps what was typed; only beyond this it is not read at all.</summary>
     private const long EvidenceLimit = 5 * UploadLimit;
@@ -209,10 +209,8 @@ internal static class QmsApp
             return Task.CompletedTask;
         }
 
-        if (http.Request.Path.StartsWithSegments("/measure/imports", StringComparison.Ordinal) && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
-        {
-            body.MaxRequestBodySize = UploadedFile.Most + UploadLimit;
-        }
+        // The same for a request that does not say how long it is: its body is read so far and no further.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = LimitOf(http.Request.Path);
 
         return next(http);
     }

@@ -4,11 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Documents;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Approvals;
+using QmsWorkflow.Server.Features.Compose;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Runtime;
 using QmsWorkflow.Server.Tests.Documents;
+using QmsWorkflow.Server.Tests.Runtime;
+using QmsWorkflow.Server.Tests.Signing;
 using QmsWorkflow.Server.Tests.Support;
 using QmsWorkflow.Server.Trail;
 
@@ -69,6 +72,38 @@ public sealed class ComposePageTests(TestCluster cluster)
         drafter.Text.ShouldContain("Văn bản không sửa ở đây được");
         await drafter.GoAsync("/documents/mine");
         drafter.Text.ShouldContain("đang trình duyệt");
+    }
+
+    [Fact]
+    public async Task A_rejected_document_is_its_drafters_again_to_revise_and_submit_but_not_to_delete()
+    {
+        await using var app = await ProductApp.CreateAsync(cluster);
+        await app.ListenAsync();
+        using var drafter = await app.SignInAsync("hd.cc1.vp");
+        var id = await ComposeAsync(app, drafter, "invitation");
+        await drafter.SubmitAsync("Lưu và trình duyệt");
+        var dossier = new Dossier(app, id);
+        await dossier.GoOnAsync();
+        (await dossier.RejectAsync("hd.truong.vp")).ShouldBeDone();
+        var first = (await dossier.DocumentAsync()).InstanceId;
+
+        await drafter.GoAsync("/documents/mine");
+        drafter.Text.ShouldContain("không được duyệt, sửa rồi trình lại được");
+        drafter.Page.QuerySelector($"a[href='/documents/{id}/edit']").ShouldNotBeNull();
+        await drafter.GoAsync($"/documents/{id}/edit");
+        drafter.Page.QuerySelectorAll("button").ShouldNotContain(button => button.TextContent.Trim() == "Xóa dự thảo này");
+        await drafter.SubmitAsync(Save, ("f:place", "Phòng họp tầng 3"));
+        drafter.Text.ShouldContain("Đã lưu.");
+        await drafter.GoAsync($"/documents/{id}/edit");
+        await drafter.SubmitAsync("Lưu và trình duyệt");
+        await dossier.GoOnAsync();
+
+        drafter.Text.ShouldContain("Đã trình duyệt.");
+        (await dossier.DocumentAsync()).InstanceId.ShouldNotBe(first);
+        (await dossier.OpenAsync()).Title.ShouldBe("Kiểm tra nội dung văn bản");
+        var owner = await app.ActorAsync("hai-duong", "hd.cc1.vp");
+        (await dossier.RejectAsync("hd.truong.vp")).ShouldBeDone();
+        (await app.InAsync("hai-duong", (services, _) => services.GetRequiredService<DeleteDraft>().ExecuteAsync(id, owner, Ct))).ShouldBeRefused("QMS418");
     }
 
     [Fact]

@@ -71,15 +71,20 @@ internal sealed class Dossier(ProductApp app, Guid documentId, string agency = "
     public Task<Outcome> RejectAsync(string userName) => DecideAsync(userName, Verdict.Reject, [], null);
 
     /// <summary>Completes the open task; every open reason of a return gets an answer.</summary>
-    public async Task<Outcome> CompleteAsync(string userName, string? passReason = null)
+    public Task<Outcome> CompleteAsync(string userName, string? passReason = null) => CompleteAsync(userName, null, passReason is null ? [] : [("pass-reason", passReason)]);
+
+    /// <summary>The clerk sends the document back instead of numbering it.</summary>
+    public Task<Outcome> ReturnUnnumberedAsync(string userName, string reasons) => CompleteAsync(userName, "Returned", [("return-reasons", reasons)]);
+
+    private async Task<Outcome> CompleteAsync(string userName, string? chosen, (string Name, string Value)[] fields)
     {
         var (task, actor) = (await OpenAsync(), await app.ActorAsync(agency, userName));
         var outcome = await app.InAsync(agency, async (services, _) =>
         {
             var reasons = await services.GetRequiredService<QmsDb>().ReturnReasons.Where(r => r.InstanceId == task.InstanceId && r.AnsweredAt == null).ToListAsync(Ct);
             var posted = reasons.ToDictionary(r => ReturnReasonsSection.FieldOf(r.Id), r => (StringValues)$"Đã sửa: {r.Text}");
-            if (passReason is not null) posted["pass-reason"] = passReason;
-            return await services.GetRequiredService<CompleteTask>().ExecuteAsync(new CompleteInput(task.Id, null, new FormCollection(posted)), actor, Ct);
+            foreach (var (name, value) in fields) posted[name] = value;
+            return await services.GetRequiredService<CompleteTask>().ExecuteAsync(new CompleteInput(task.Id, chosen ?? "Done", new FormCollection(posted)), actor, Ct);
         });
         await GoOnAsync();
         return outcome;

@@ -56,6 +56,9 @@ internal sealed class PrivateCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether a cluster was made for this data folder: asking does not make one.</summary>
+    public static bool IsIn(string dataFolder) => File.Exists(Path.Combine(dataFolder, "postgres", MarkerName));
+
     /// <summary>For command-line verbs: uses the cluster of a server that is running, or else starts it for the time of the verb.</summary>
     /// <exception cref="ClusterException">As <see cref="StartAsync"/>.</exception>
     public static async Task<PrivateCluster> OpenAsync(string dataFolder, ClusterOptions options, CancellationToken ct)

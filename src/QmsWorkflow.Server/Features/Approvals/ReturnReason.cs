@@ -8,7 +8,13 @@ internal sealed class ReturnReason : IAgencyOwned
 {
     public required Guid Id { get; set; }
     public required Guid AgencyId { get; set; }
-    public required Guid ApprovalId { get; set; }
+    /// <summary>The approval that returned it; null when the clerk did, who does not approve.</summary>
+    public Guid? ApprovalId { get; set; }
+
+    /// <summary>The clerk's work that returned it.</summary>
+    public Guid? TaskId { get; set; }
+
+    /// <summary>The instance in which the drafter answers.</summary>
     public required Guid InstanceId { get; set; }
     public required string Text { get; set; }
     public required int Ordinal { get; set; }

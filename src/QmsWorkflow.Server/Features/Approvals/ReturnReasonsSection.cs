@@ -33,7 +33,7 @@ internal sealed class ReturnReasonsSection(QmsDb db, TrailLog trail, TimeProvide
             reason.AnsweredBy = actor.PersonId;
             reason.AnsweredAt = clock.GetUtcNow();
             trail.Record(
-                actor, "reason.answered", "approval", reason.ApprovalId, $"Giải trình lý do trả lại: {reason.Text}", new { reason.Text }, new { reason.Text, reason.Answer });
+                actor, "reason.answered", reason.ApprovalId is null ? "task" : "approval", reason.ApprovalId ?? reason.TaskId!.Value, $"Giải trình lý do trả lại: {reason.Text}", new { reason.Text }, new { reason.Text, reason.Answer });
         }
 
         return missing.Count == 0 ? Outcome.Success : new Outcome.Refused("QMS211", ErrorText.Of("QMS211", missing.Count)) { Fields = missing };

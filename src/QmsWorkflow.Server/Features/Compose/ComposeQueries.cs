@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Documents;
+using QmsWorkflow.Engine.Execution;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.People;
@@ -29,7 +30,9 @@ internal sealed class ComposeQueries(QmsDb db, ComposeRights rights, ComposeCont
         var ids = lines.Select(d => (Guid?)d.Id).ToList();
         var returned = await db.UserTasks.AsNoTracking().Where(t => ids.Contains(t.DocumentId) && t.State == WorkState.Open && t.Form == RevisionForm.FormName)
             .GroupBy(t => t.DocumentId!.Value).Select(g => new { g.Key, Task = g.Select(t => t.Id).First() }).ToDictionaryAsync(x => x.Key, x => x.Task, ct);
-        return new MyDocuments([.. lines.Select(d => new MyLine(d, returned.TryGetValue(d.Id, out var task) ? task : null))], total, page);
+        var ended = await db.EndedWaysAsync(lines, ct);
+        return new MyDocuments(
+            [.. lines.Select(d => new MyLine(d, returned.TryGetValue(d.Id, out var task) ? task : null, d.InstanceId is { } way && ended.TryGetValue(way, out var how) ? how : null))], total, page);
     }
 
     /// <returns>Null when there is no such kind.</returns>
@@ -95,7 +98,12 @@ internal sealed class ComposeQueries(QmsDb db, ComposeRights rights, ComposeCont
     }
 }
 
-internal sealed record MyLine(Document Document, Guid? RevisionId);
+/// <param name="Ended">How its approval ended, when the document is a draft all the same; null while it goes on.</param>
+internal sealed record MyLine(Document Document, Guid? RevisionId, SubStatus? Ended)
+{
+    /// <summary>Its drafter may go on with it.</summary>
+    public bool IsFree => Document.State == DocumentState.Draft && (Document.InstanceId is null || Ended is not null);
+}
 
 internal sealed record MyDocuments(IReadOnlyList<MyLine> Lines, int Total, int Page);
 

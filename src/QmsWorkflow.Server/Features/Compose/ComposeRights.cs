@@ -8,7 +8,10 @@ using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Features.Compose;
 
-/// <summary>Who composes, and when a document may still be changed: by its drafter, before it is submitted and while it is returned to them.</summary>
+/// <summary>
+/// Who composes, and when a document may still be changed: by its drafter, before it is submitted, while it is returned to them, and once it was
+/// rejected or its approval cancelled, to be submitted again.
+/// </summary>
 internal sealed class ComposeRights(QmsDb db)
 {
     private static readonly Role[] Composers =
@@ -27,6 +30,6 @@ internal sealed class ComposeRights(QmsDb db)
         if (document.CreatedBy != actor.PersonId || document.State is not (DocumentState.Draft or DocumentState.Signed)) return false;
         if (DocumentKindInfo.Find(document.Kind) is not { IsComposed: true }) return false;
 
-        return document.InstanceId is null ? document.State == DocumentState.Draft : await RevisionAsync(document.Id, ct) is not null;
+        return await db.IsUnderWayAsync(document, ct) ? await RevisionAsync(document.Id, ct) is not null : document.State == DocumentState.Draft;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class SubmitDocument(QmsDb db, ComposeRights rights, TemplateFol
             async () =>
             {
                 if (await db.TakeAsync(documentId, ct) is not { } document) return Outcome.Refuse("QMS305");
-                if (document.InstanceId is not null || !await rights.MayEditAsync(document, actor, ct)) return Outcome.Refuse("QMS418", document.Title);
+                if (await db.IsUnderWayAsync(document, ct) || !await rights.MayEditAsync(document, actor, ct)) return Outcome.Refuse("QMS418", document.Title);
                 if (document.ContentVersion != seen) return Outcome.Refuse("QMS303", seen, document.ContentVersion);
                 if (document.DocxFileId is null)
                 {
@@ -54,7 +54,7 @@ internal sealed class SubmitDocument(QmsDb db, ComposeRights rights, TemplateFol
     }
 }
 
-/// <summary>Deletes a document that was never submitted; its last text stays in the trail.</summary>
+/// <summary>Deletes a document that was never submitted; its last text stays in the trail. One that was rejected stays with what was said of it.</summary>
 internal sealed class DeleteDraft(QmsDb db, ComposeRights rights, Transactor transactor, TrailLog trail)
 {
     public async Task<Outcome> ExecuteAsync(Guid documentId, Actor actor, CancellationToken ct)

@@ -64,7 +64,7 @@ internal sealed class SaveComposition(
         var (docx, fault) = problems.Count == 0 ? Fill(template, document) : (null, null);
         if (fault is not null) problems.Add(new FieldProblem("compose", fault));
         // What is on its way must stay a whole document.
-        if (problems.Count > 0 && document.InstanceId is not null) return (Outcome.Refused)Outcome.Refuse("QMS412") with { Fields = problems };
+        if (problems.Count > 0 && await db.IsUnderWayAsync(document, ct)) return (Outcome.Refused)Outcome.Refuse("QMS412") with { Fields = problems };
 
         document.ContentVersion++;
         document.State = DocumentState.Draft;

@@ -14,7 +14,7 @@ namespace QmsWorkflow.Server.Features.Documents;
 
 /// <summary>Drafts documents: builds the content from the database, fills the template, keeps the file and counts the version.</summary>
 internal sealed class DocumentDrafting(
-    QmsDb db, IEnumerable<IDocumentContent> contents, AgencyTemplates templates, VerificationQr codes, FileStore files, JobQueue jobs,
+    QmsDb db, IEnumerable<IDocumentContent> contents, AgencyTemplates templates, OpenTemplates opened, VerificationQr codes, FileStore files, JobQueue jobs,
     IEnumerable<IDocumentObserver> observers, TrailLog trail, TimeProvider clock)
 {
     public const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
@@ -104,24 +104,6 @@ internal sealed class DocumentDrafting(
     public async Task<byte[]> FillAsync(Guid agencyId, string template, string content, DocumentStamp stamp, CancellationToken ct) =>
         Fill(await templates.CurrentAsync(agencyId, template, ct), content, stamp);
 
-    /// <summary>Fills a template with a document's content and stamp.</summary>
-    /// <exception cref="StepFailedException">The template is broken, or wants a field that is not there: template, place and field are named.</exception>
-    public static byte[] Fill(TemplateInUse template, string content, DocumentStamp stamp)
-    {
-        var data = (JsonObject)JsonNode.Parse(content)!;
-        stamp.Apply(data);
-        try
-        {
-            var opened = DocxTemplate.Open(template.Content, template.Template);
-            var filled = template.Schema is { } schema ? opened.Fill(data, schema) : opened.Fill(data);
-            return filled.Docx ?? throw new StepFailedException(string.Join("\n", filled.Problems.Select(problem => problem.ToString())));
-        }
-        catch (DocxException broken)
-        {
-            throw new StepFailedException($"mẫu {template.Template}: {broken.Message}");
-        }
-    }
-
     /// <summary>Makes this file the document's, and has its PDF made.</summary>
     public async Task KeepAsync(Document document, byte[] docx, Actor actor, CancellationToken ct)
     {
@@ -145,6 +127,22 @@ internal sealed class DocumentDrafting(
             DocumentId = document.Id,
             Recipient = recipient,
         }));
+    }
+
+    private byte[] Fill(TemplateInUse template, string content, DocumentStamp stamp)
+    {
+        var data = (JsonObject)JsonNode.Parse(content)!;
+        stamp.Apply(data);
+        try
+        {
+            var ready = opened.Open(template.Content, template.Template);
+            var filled = template.Schema is { } schema ? ready.Fill(data, schema) : ready.Fill(data);
+            return filled.Docx ?? throw new StepFailedException(string.Join("\n", filled.Problems.Select(problem => problem.ToString())));
+        }
+        catch (DocxException broken)
+        {
+            throw new StepFailedException($"mẫu {template.Template}: {broken.Message}");
+        }
     }
 
     private static string FileName(Document document) => document.Number is { } number

@@ -58,6 +58,8 @@ internal sealed class DocumentQueries(QmsDb db, AgencyCalendar calendar, TimePro
 
     public async Task<IReadOnlyList<DocumentRecipient>> RecipientsAsync(Guid id, CancellationToken ct) =>
         await db.DocumentRecipients.AsNoTracking().Where(r => r.DocumentId == id).OrderBy(r => r.Id).ToListAsync(ct);
+
+    public Task<bool> IsUnderWayAsync(Document document, CancellationToken ct) => db.IsUnderWayAsync(document, ct);
 }
 
 internal sealed record DocumentFilter(Guid? CycleId, string? Kind, DocumentState? State, string? Text, string? Sort, int Page);

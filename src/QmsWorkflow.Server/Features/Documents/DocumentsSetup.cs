@@ -8,7 +8,7 @@ internal static class DocumentsSetup
     public static IServiceCollection AddDocuments(this IServiceCollection services, string templates, string files, Uri address)
     {
         services.AddSingleton(new VerificationQr(address));
-        services.AddSingleton(new FileFolder(files)).AddSingleton(new TemplateFolder(templates)).AddSingleton<PdfRenderer>();
+        services.AddSingleton(new FileFolder(files)).AddSingleton(new TemplateFolder(templates)).AddSingleton(new OpenTemplates()).AddSingleton<PdfRenderer>();
         services.AddSingleton(_ => PdfRendererOptions.Read(new ConfigurationBuilder().AddJsonFile("qms.json", optional: true).AddEnvironmentVariables().Build()));
         services.AddScoped<FileStore>();
         services.AddScoped<AgencyTemplates>();

@@ -27,8 +27,8 @@ internal sealed class FormFixRights(QmsDb db, ComposeRights compose)
     public async Task<bool> MayAsync(Document document, Actor actor, CancellationToken ct)
     {
         if (await compose.MayEditAsync(document, actor, ct)) return true;
-        // A text not yet submitted, or returned, is its drafter's alone.
-        if (document.State != DocumentState.Draft || document.InstanceId is null || !actor.HasAny(Menders) || await compose.RevisionAsync(document.Id, ct) is not null) return false;
+        // A text not yet submitted, or returned, or rejected, is its drafter's alone.
+        if (document.State != DocumentState.Draft || !await db.IsUnderWayAsync(document, ct) || !actor.HasAny(Menders) || await compose.RevisionAsync(document.Id, ct) is not null) return false;
 
         // What somebody is about to approve stays as they see it.
         return !await db.Approvals.AnyAsync(approval => approval.DocumentId == document.Id && approval.State == ApprovalState.Open, ct);

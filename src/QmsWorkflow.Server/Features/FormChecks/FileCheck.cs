@@ -6,23 +6,26 @@ using QmsWorkflow.Documents.Checking;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Trail;
+using QmsWorkflow.Server.Web;
 
 namespace QmsWorkflow.Server.Features.FormChecks;
 
 /// <summary>A file that somebody brought to be checked; it is not kept.</summary>
-/// <param name="Content">Null when none was chosen, or it was too large to be read.</param>
+/// <param name="Content">Null when none was chosen, or it is refused.</param>
 internal sealed record FileToCheck(byte[]? Content, string Name, int? Year, bool IsRecord)
 {
+    /// <summary>Why the file was not read: too large, or no Word file.</summary>
+    public string? Refusal { get; init; }
+
     public static async Task<FileToCheck> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         var form = await request.ReadFormAsync(ct);
         int? year = int.TryParse(form["Year"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 2000 and <= 2100 ? number : null;
         var isRecord = form["Record"] == "true";
-        if (form.Files["File"] is { Length: > 0 and <= FileCheck.MostMegabytes * 1024 * 1024 } file)
+        if (form.Files["File"] is { Length: > 0 } file)
         {
-            using var memory = new MemoryStream();
-            await file.CopyToAsync(memory, ct);
-            return new FileToCheck(memory.ToArray(), Path.GetFileName(file.FileName), year, isRecord);
+            var (content, refusal) = Uploads.Word(file);
+            return new FileToCheck(content, Path.GetFileName(file.FileName), year, isRecord) { Refusal = refusal };
         }
 
         var carried = form["Content"].ToString();
@@ -36,8 +39,6 @@ internal sealed record FileToCheck(byte[]? Content, string Name, int? Year, bool
 /// <summary>Checks any Word file, and mends it, without keeping it.</summary>
 internal sealed class FileCheck(FormContexts contexts)
 {
-    public const int MostMegabytes = 20;
-
     /// <summary>Smaller files go to the page and back, so that nobody need choose them twice.</summary>
     public const int MostCarried = 2_500_000;
 
@@ -45,7 +46,7 @@ internal sealed class FileCheck(FormContexts contexts)
 
     public async Task<(Outcome Outcome, FormReport? Report)> RunAsync(FileToCheck file, Guid agencyId, CancellationToken ct)
     {
-        if (file.Content is not { } content) return (NeedFile(), null);
+        if (file.Content is not { } content) return (NeedFile(file), null);
 
         try
         {
@@ -60,7 +61,7 @@ internal sealed class FileCheck(FormContexts contexts)
     /// <param name="findingIds">The findings to mend; null mends all.</param>
     public async Task<(Outcome Outcome, byte[]? Docx)> FixAsync(FileToCheck file, IReadOnlyList<string>? findingIds, Guid agencyId, CancellationToken ct)
     {
-        if (file.Content is not { } content) return (NeedFile(), null);
+        if (file.Content is not { } content) return (NeedFile(file), null);
 
         try
         {
@@ -76,9 +77,9 @@ internal sealed class FileCheck(FormContexts contexts)
     private async Task<FormContext> ContextAsync(FileToCheck file, Guid agencyId, CancellationToken ct) =>
         await contexts.OfAgencyAsync(agencyId, file.Year, null, ct) with { Treatment = file.IsRecord ? FormTreatment.Record : FormTreatment.Administrative };
 
-    private static Outcome NeedFile() => (Outcome.Refused)Outcome.Refuse("QMS412") with
+    private static Outcome NeedFile(FileToCheck file) => file.Refusal is { } refusal ? Outcome.Refuse("QMS462", refusal) : (Outcome.Refused)Outcome.Refuse("QMS412") with
     {
-        Fields = [new FieldProblem("check-file", string.Format(CultureInfo.CurrentCulture, Texts.GetString("NeedFile", CultureInfo.CurrentUICulture)!, MostMegabytes))],
+        Fields = [new FieldProblem("check-file", string.Format(CultureInfo.CurrentCulture, Texts.GetString("NeedFile", CultureInfo.CurrentUICulture)!, Uploads.MostMegabytes))],
     };
 }
 

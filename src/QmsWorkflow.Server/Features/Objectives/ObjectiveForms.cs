@@ -10,7 +10,7 @@ internal sealed class AgencyObjectivesForm(ObjectiveQueries queries, ObjectiveLo
 
     public Type Component => typeof(ObjectivesPanel);
 
-    public async Task<Outcome> CompleteAsync(UserTask task, IFormCollection posted, Actor actor, CancellationToken ct)
+    public async Task<Outcome> CompleteAsync(UserTask task, string chosen, IFormCollection posted, Actor actor, CancellationToken ct)
     {
         await locks.HoldAsync(task.CycleId, ct);
         if (await queries.CycleAsync(task.CycleId, ct) is not { } cycle) return Outcome.Refuse("QMS305");
@@ -31,7 +31,7 @@ internal sealed class UnitObjectivesForm(ObjectiveQueries queries, ObjectiveLock
 
     public Type Component => typeof(ObjectivesPanel);
 
-    public async Task<Outcome> CompleteAsync(UserTask task, IFormCollection posted, Actor actor, CancellationToken ct)
+    public async Task<Outcome> CompleteAsync(UserTask task, string chosen, IFormCollection posted, Actor actor, CancellationToken ct)
     {
         await locks.HoldAsync(task.CycleId, ct);
         if (await queries.CycleAsync(task.CycleId, ct) is not { } cycle) return Outcome.Refuse("QMS305");

@@ -19,7 +19,7 @@ internal static class ProductVerbs
 
     public static IReadOnlyList<Verb> All(IConfiguration configuration) =>
     [
-        ImportAgency(configuration), VerifyTrail(configuration), DocumentCheckVerb.Create(configuration), MigrateVerb.Create(configuration), DocumentExportVerb.Create(configuration),
+        ImportAgency(configuration), VerifyTrail(configuration), DocumentCheckVerb.Create(configuration), DocumentVerifyVerb.Create(configuration), MigrateVerb.Create(configuration), DocumentExportVerb.Create(configuration),
         EvaluateVerb.Create(configuration),
         .. ImportFiguresVerb.All(configuration),
         .. UserVerbs.All(configuration),

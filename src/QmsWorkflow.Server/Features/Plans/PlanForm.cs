@@ -13,7 +13,7 @@ internal sealed class PlanForm(QmsDb db) : ITaskForm
 
     public Type Component => typeof(PlanFormPanel);
 
-    public async Task<Outcome> CompleteAsync(UserTask task, IFormCollection posted, Actor actor, CancellationToken ct)
+    public async Task<Outcome> CompleteAsync(UserTask task, string chosen, IFormCollection posted, Actor actor, CancellationToken ct)
     {
         var rows = (await db.PlanItems.AsNoTracking().Where(i => i.CycleId == task.CycleId).OrderBy(i => i.Ordinal).ToListAsync(ct)).ConvertAll(PlanRow.Of);
         if (rows.Count == 0) return Outcome.Refuse("QMS723");

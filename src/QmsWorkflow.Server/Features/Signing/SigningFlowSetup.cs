@@ -15,7 +15,7 @@ internal static class SigningFlowSetup
     {
         services.AddScoped<FormCheckpoint>().AddScoped<FormFindingsView>().AddScoped<DutyExceptions>().AddScoped<AllowDutyException>().AddScoped<EndDutyException>();
         services.AddScoped<IDecisionRule, SeparationOfDuties>().AddScoped<IApprovalSection, FormSection>().AddScoped<IApprovalSection, SigningPlaceSection>().AddScoped<SigningPlaceView>();
-        services.AddScoped<IStepHandler, PeopleStep>().AddScoped<ITaskForm, RevisionForm>().AddScoped<ITaskForm, IssueForm>();
+        services.AddScoped<IStepHandler, PeopleStep>().AddScoped<ITaskForm, RevisionForm>().AddScoped<ITaskForm, IssueForm>().AddScoped<ClerkReturn>();
         services.AddScoped<IElectronicSignatures, ElectronicSignatures>();
         services.AddScoped<OutsideDesk>().AddScoped<HandOut>().AddScoped<TakeBack>();
         return services.AddVerification();

@@ -29,7 +29,7 @@ internal sealed class CompleteTask(QmsDb db, Transactor transactor, WorkDesk des
 
             if (task.RequiresEvidence && !await db.TaskEvidence.AnyAsync(e => e.TaskId == task.Id, ct)) return Outcome.Refuse("QMS210");
 
-            var (answer, formOutcome) = await AnswerAsync(task, input.Posted, actor, ct);
+            var (answer, formOutcome) = await AnswerAsync(task, chosen, input.Posted, actor, ct);
             if (!formOutcome.IsDone) return formOutcome;
 
             task.Comment = Comment(input.Posted);
@@ -38,13 +38,13 @@ internal sealed class CompleteTask(QmsDb db, Transactor transactor, WorkDesk des
         },
         ct);
 
-    private async Task<(JsonObject Answer, Outcome Outcome)> AnswerAsync(UserTask task, IFormCollection posted, Actor actor, CancellationToken ct)
+    private async Task<(JsonObject Answer, Outcome Outcome)> AnswerAsync(UserTask task, string chosen, IFormCollection posted, Actor actor, CancellationToken ct)
     {
         if (task.Form is null) return ([], Outcome.Success);
 
         if (forms.Own(task.Form) is { } own)
         {
-            return (TaskDraft.Of(posted), await own.CompleteAsync(task, posted, actor, ct));
+            return (TaskDraft.Of(posted), await own.CompleteAsync(task, chosen, posted, actor, ct));
         }
 
         var (declared, unusable) = forms.TryDeclared(task.Form);

@@ -14,7 +14,8 @@ internal interface ITaskForm
 
     Type Component { get; }
 
-    Task<Outcome> CompleteAsync(UserTask task, IFormCollection posted, Actor actor, CancellationToken ct);
+    /// <param name="chosen">The outcome that the person chose, one of the task's.</param>
+    Task<Outcome> CompleteAsync(UserTask task, string chosen, IFormCollection posted, Actor actor, CancellationToken ct);
 }
 
 /// <summary>A further part of the task page that must be in order before the task can be completed, for example reasons of a return to answer.</summary>

@@ -8,6 +8,9 @@ internal sealed class UserTaskStep(WorkOpener work, FormLibrary forms, StepDocum
 {
     public const string DefaultOutcome = "Done";
 
+    /// <summary>Whoever has the work gives it back; its form asks why.</summary>
+    public const string ReturnedOutcome = "Returned";
+
     public StepDescriptor Descriptor { get; } = new()
     {
         Type = "Qms.UserTask",

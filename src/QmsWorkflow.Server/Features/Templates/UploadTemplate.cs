@@ -3,14 +3,14 @@ using QmsWorkflow.Documents;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Trail;
+using QmsWorkflow.Server.Web;
 
 namespace QmsWorkflow.Server.Features.Templates;
 
-/// <param name="Content">The file; null when none was chosen or it was too large to be read.</param>
+/// <param name="Content">The file; null when none was chosen.</param>
 /// <param name="Note">What was changed and why.</param>
 internal sealed record UploadTemplateInput(string Template, byte[]? Content, string Note)
 {
-    public const int MostMegabytes = 20;
     public const int LongestNote = 500;
 }
 
@@ -72,7 +72,7 @@ internal sealed class UploadTemplate(QmsDb db, TemplateFolder shipped, AgencyTem
     private static List<FieldProblem> Faults(UploadTemplateInput input)
     {
         var faults = new List<FieldProblem>();
-        if (input.Content is not { Length: > 0 }) faults.Add(TemplateFaults.Of("template-file", "NeedFile", UploadTemplateInput.MostMegabytes));
+        if (input.Content is not { Length: > 0 }) faults.Add(TemplateFaults.Of("template-file", "NeedFile", Uploads.MostMegabytes));
         if (string.IsNullOrWhiteSpace(input.Note)) faults.Add(TemplateFaults.Of("template-note", "NeedNote"));
         if (input.Note.Trim().Length > UploadTemplateInput.LongestNote) faults.Add(TemplateFaults.Of("template-note", "NoteTooLong", UploadTemplateInput.LongestNote));
         return faults;

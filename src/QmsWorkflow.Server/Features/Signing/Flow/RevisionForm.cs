@@ -12,5 +12,5 @@ internal sealed class RevisionForm : ITaskForm
 
     public Type Component => typeof(RevisionPanel);
 
-    public Task<Outcome> CompleteAsync(UserTask task, IFormCollection posted, Actor actor, CancellationToken ct) => Task.FromResult(Outcome.Success);
+    public Task<Outcome> CompleteAsync(UserTask task, string chosen, IFormCollection posted, Actor actor, CancellationToken ct) => Task.FromResult(Outcome.Success);
 }

@@ -111,6 +111,10 @@ public sealed record RegisterEntry
     public string? Signer { get; init; }
     public required string Code { get; init; }
     public required DocumentStanding Standing { get; init; }
+
+    /// <summary>As it was issued, or as it was amended or corrected since.</summary>
+    public bool IsInForce => Standing is DocumentStanding.InForce or DocumentStanding.Amended or DocumentStanding.Corrected;
+
     public required IReadOnlyList<EntryChange> Changes { get; init; }
 
     /// <summary>Of the issued PDF files, the newest first; empty when the original is on paper.</summary>
