@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography.X509Certificates;
 using QmsWorkflow.Server.Cli;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Signing;
