@@ -9,7 +9,6 @@ using QmsWorkflow.Server.Features.Notifications;
 using QmsWorkflow.Server.Features.Signing;
 using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Runtime;
-using QmsWorkflow.Server.Tests.Documents;
 using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
 using QmsWorkflow.Server.Tests.Web;
