@@ -4,9 +4,7 @@ using QmsWorkflow.Domain.Indicators;
 using QmsWorkflow.Domain.Objectives;
 using QmsWorkflow.Server.Features.Measurements;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
-using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Tests.Objectives;
-using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
 
 namespace QmsWorkflow.Server.Tests.Measurements.Evaluating;

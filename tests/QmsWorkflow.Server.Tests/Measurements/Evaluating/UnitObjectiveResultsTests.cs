@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Domain.Calendar;
-using QmsWorkflow.Domain.Indicators;
 using QmsWorkflow.Server.Features.Measurements;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
 using QmsWorkflow.Server.Features.Objectives;
