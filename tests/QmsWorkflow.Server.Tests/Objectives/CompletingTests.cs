@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Approvals;
 using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Measurements.Links;
