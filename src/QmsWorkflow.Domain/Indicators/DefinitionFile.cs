@@ -13,7 +13,11 @@ internal sealed record DefinitionFile
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         WriteIndented = true,
-        Converters = { new JsonStringEnumConverter<IndicatorReads>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters =
+        {
+            new JsonStringEnumConverter<IndicatorReads>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+            new JsonStringEnumConverter<Aggregation>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+        },
     };
 
     public required string Code { get; init; }
@@ -28,6 +32,7 @@ internal sealed record DefinitionFile
     public required string Source { get; init; }
     public string Note { get; init; } = "";
     public int Decimals { get; init; } = 2;
+    public Aggregation Aggregation { get; init; } = Aggregation.SumOfCounts;
     public ImmutableArray<TestFile> Tests { get; init; } = [];
 
     public sealed record TestFile
@@ -55,6 +60,7 @@ internal sealed record DefinitionFile
         Source = definition.Source,
         Note = definition.Note,
         Decimals = definition.Decimals,
+        Aggregation = definition.Aggregation,
         Tests = [.. definition.Tests.Select(test => new TestFile
         {
             Name = test.Name,
@@ -142,6 +148,7 @@ internal sealed record DefinitionFile
         Source = Source,
         Note = Note,
         Decimals = Decimals,
+        Aggregation = Aggregation,
         Tests = tests,
     };
 

@@ -44,6 +44,9 @@ public sealed record IndicatorDefinition
     /// <summary>How many decimals reports show.</summary>
     public int Decimals { get; init; } = 2;
 
+    /// <summary>How months and units usually make a whole; an objective may choose otherwise.</summary>
+    public Aggregation Aggregation { get; init; } = Aggregation.SumOfCounts;
+
     /// <summary>Its own test cases.</summary>
     public ImmutableArray<IndicatorTest> Tests { get; init; } = [];
 

@@ -182,6 +182,7 @@ internal static class QmsApp
         app.MapTemplates();
         app.MapFormChecks();
         app.MapMeasurePages();
+        app.MapDefinitions();
         app.MapRazorComponents<AppPage>();
     }
 

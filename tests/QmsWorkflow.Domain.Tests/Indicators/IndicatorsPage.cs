@@ -1,11 +1,15 @@
+using System.Globalization;
 using System.Text;
 using QmsWorkflow.Domain.Indicators;
+using QmsWorkflow.Domain.Sources;
 
 namespace QmsWorkflow.Domain.Tests.Indicators;
 
 /// <summary>docs/reference/indicators.md, made from the shipped data.</summary>
 internal static class IndicatorsPage
 {
+    private static readonly CultureInfo Vietnamese = CultureInfo.GetCultureInfo("vi-VN");
+
     private const string Head = """
         # Chỉ số – Indicators
 
@@ -18,8 +22,8 @@ internal static class IndicatorsPage
         - Counts are whole numbers, values exact fractions. Rounding is for display only: 23 749 of 25 000 shows as 95,00% and does **not** meet "≥ 95%"; the page then says "94,996% hiển thị 95,00% nhưng KHÔNG đạt".
         - A zero denominator means *không phát sinh* (nothing happened), which is neither met nor missed. No figures at all means *chưa có số liệu*.
         - A percentage is the quotient times 100. An indicator with another `unit` is the quotient itself.
-        - Parts (months, units) make a whole by one of four kinds: `SumOfCounts` adds numerators and denominators, then divides; `AverageOfPeriods` is the mean of the periods' exact values, periods where nothing happened left out; `LastValue` is the last period that has a value; `WorstUnit` is the unit farthest from its target on the wrong side (the lowest for ≥ and >, the highest for ≤ and <, the farthest for =).
-        - The current approved version of a definition counts. An agency changes a definition by a new version with test cases of its own, approved by a second person; older versions stay with their results.
+        - Parts (months, units) make a whole by one of four kinds: `SumOfCounts` adds numerators and denominators, then divides; `AverageOfPeriods` is the mean of the periods' exact values, periods where nothing happened left out; `LastValue` is the last period that has a value; `WorstUnit` is the unit farthest from its target on the wrong side (the lowest for ≥ and >, the highest for ≤ and <, the farthest for =). A definition says which is usual (`aggregation`); an objective may choose another.
+        - The current approved version of a definition counts. An agency changes a definition by a new version with test cases of its own, approved by a second person; older versions stay with their results. The form for it (`/measure/indicators`, *Soạn phiên bản mới*) reads formulas aloud while they are typed and counts the test cases before anything is saved.
 
         ## Formulas
 
@@ -69,10 +73,10 @@ internal static class IndicatorsPage
             foreach (var shipped in ShippedIndicators.All.Where(definition => definition.Reads == reads)) { page.Append(Row(shipped)); }
         }
 
-        page.Append("\nS-nnn are the facts found in the documents that the sample agencies are made of; the samples: [samples.md](samples.md).\n");
+        page.Append("\nThe decisions, the plan and the objectives named as sources are the real documents that the sample agencies are made of: [samples.md](samples.md).\n");
         return page.ToString();
     }
 
     private static string Row(IndicatorDefinition shipped) =>
-        $"| `{shipped.Code}` | {shipped.Name}<br>{shipped.NameEn} | `{shipped.Numerator}`<br>/ `{shipped.Denominator}` | {shipped.Variant} | {shipped.Source} | {shipped.Note} |\n";
+        $"| `{shipped.Code}` | {shipped.Name}<br>{shipped.NameEn} | `{shipped.Numerator}`<br>/ `{shipped.Denominator}` | {shipped.Variant} | {FactSources.Say(shipped.Source, Vietnamese)} | {shipped.Note} |\n";
 }

@@ -52,6 +52,24 @@ public sealed class ImportVerbTests(TestCluster cluster)
         other.Error.ShouldContain("mot-cua");
     }
 
+    [Fact]
+    public async Task A_mapping_says_in_which_row_the_headers_stand_and_how_dates_are_written()
+    {
+        var connection = await SettleAsync();
+        var file = await FileAsync("Danh sách hồ sơ;;\nMa;DonVi;NgayTiepNhan\nHS1;VP;02/25/2022\nHS2;VP;02/03/2022 09:15\n");
+        var mapping = await FileAsync("""{ "columns": { "case_code": "Ma" }, "headerRow": 2, "dateFormats": ["MM/dd/yyyy"] }""", "mapping.json");
+        var other = await FileAsync("""{ "columns": { "case_code": "Ma" }, "headerRow": 2, "dateFormats": ["dd/MM/yyyy"] }""", "mapping.json");
+
+        var good = await TypeAsync(connection, "import", "cases", file, "--agency", "hai-duong", "--source", "mot-cua", "--mapping", mapping, "--dry-run", "--json");
+        var bad = await TypeAsync(connection, "import", "cases", file, "--agency", "hai-duong", "--source", "mot-cua", "--mapping", other, "--dry-run", "--json");
+
+        good.Code.ShouldBe(0, good.Output + good.Error);
+        var report = JsonDocument.Parse(good.Output).RootElement;
+        (report.GetProperty("rowsRead").GetInt32(), report.GetProperty("fromDay").GetString()).ShouldBe((2, "2022-02-03"));
+        bad.Code.ShouldBe(1);
+        JsonDocument.Parse(bad.Output).RootElement.GetProperty("faults")[0].GetProperty("value").GetString().ShouldBe("02/25/2022");
+    }
+
     private async Task<string> SettleAsync()
     {
         var connection = await cluster.CreateDatabaseAsync();

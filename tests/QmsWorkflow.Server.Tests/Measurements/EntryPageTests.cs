@@ -52,8 +52,9 @@ public sealed class EntryPageTests(TestCluster cluster)
 
         await secretary.GoAsync("/measure/indicators/dung-han");
         secretary.Text.ShouldContain("94,996% hiển thị 95,00% nhưng không đạt 95%: 23749/25000");
+        await secretary.GoAsync("/measure/indicators/dung-han/edit");
         var typed = secretary.Value("Json")!.Replace("not late", "not lat", StringComparison.Ordinal);
-        await secretary.SubmitAsync("Lưu bản soạn", ("Form.Json", typed));
+        await secretary.SubmitAsync("Lưu bản soạn từ JSON", ("Form.Json", typed));
 
         secretary.RefusalCode.ShouldBe("QMS758");
         secretary.Text.ShouldContain("sửa thành “late”");

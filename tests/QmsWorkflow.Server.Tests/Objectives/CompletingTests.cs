@@ -1,10 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Server.Features.Approvals;
+using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Measurements.Links;
 using QmsWorkflow.Server.Features.Objectives;
+using QmsWorkflow.Server.Features.Tasks;
 using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Tests.Support;
+using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Tests.Objectives;
 
@@ -63,7 +66,7 @@ public sealed class CompletingTests(TestCluster cluster)
         var refused = (await world.CompleteAsync("thuky", "draft")).ShouldBeRefused("QMS740");
 
         refused.Fields.Select(f => f.Field).ShouldBe([$"objective-{nobody.Id}", $"objective-{tooMuch.Id}"]);
-        refused.Fields[0].Message.ShouldBe("Mục tiêu 1.: Chưa phân công người theo dõi, đánh giá tiến độ. (S-016)");
+        refused.Fields[0].Message.ShouldBe("Mục tiêu 1.: Chưa phân công người theo dõi, đánh giá tiến độ. (Quyết định số …/QĐ-LĐTĐ&XH năm 2024, Sở LĐTBXH Bắc Giang, Điều 2 điểm b)");
         refused.Fields[1].Message.ShouldContain("vượt quá 100%");
         (await LinesAsync(world, null)).Single(line => line.Row.Id == warned.Id).Findings.ShouldContain(f => f.Code == "smart.frequency");
 
@@ -129,6 +132,40 @@ public sealed class CompletingTests(TestCluster cluster)
         (await world.DecideAsync("giamdoc", new DecideInput { TaskId = (await world.OpenTaskAsync("sign")).Id, Verdict = Verdict.Return, Reasons = ["Nâng chỉ tiêu"] })).ShouldBeDone();
         (await world.SaveAsync("thuky", input)).ShouldBeDone();
         (await world.ReadAsync(db => db.ObjectiveSets.SingleAsync())).State.ShouldBe(ObjectiveSetState.Draft);
+    }
+
+    [Fact]
+    public async Task Objectives_are_posted_when_the_work_on_the_posting_sheet_is_done_and_the_unit_page_knows_the_day()
+    {
+        await using var world = await OpenAsync();
+        var (sheet, other) = (Sheet(world, "posting-sheet"), Sheet(world, "unit-objectives"));
+        await world.AddAsync(sheet, other, new ObjectiveSet { Id = Guid.CreateVersion7(), AgencyId = world.AgencyId, CycleId = world.CycleId, UnitId = world.Labour, State = ObjectiveSetState.Submitted, Version = 1 });
+        await world.PublishAsync(new Flow("posting").Task("read", "unit-head", ("unit", world.Labour.ToString())).Task("post", "unit-head", ("unit", world.Labour.ToString())).Go("read", "Done", "post"));
+        await world.StartAsync("posting", world.Labour, inCycle: true);
+        await OnDocumentAsync(world, "read", other.Id);
+
+        (await world.CompleteAsync("truong2", "read")).ShouldBeDone();
+        (await world.ReadAsync(db => db.ObjectiveSets.AsNoTracking().SingleAsync())).State.ShouldBe(ObjectiveSetState.Submitted);
+        await OnDocumentAsync(world, "post", sheet.Id);
+        (await world.CompleteAsync("truong2", "post")).ShouldBeDone();
+
+        var set = await world.ReadAsync(db => db.ObjectiveSets.AsNoTracking().SingleAsync());
+        (set.State, set.PostedAt).ShouldBe((ObjectiveSetState.Posted, world.Clock.GetUtcNow()));
+        var posted = await world.InAsync(scope => scope.GetRequiredService<ObjectiveQueries>().PostedAsync(world.CycleId, default));
+        posted.ShouldHaveSingleItem().Key.ShouldBe(world.Labour);
+        (await world.ReadAsync(db => db.TrailEntries.CountAsync(e => e.Action == "objectives.posted"))).ShouldBe(1);
+    }
+
+    private static Document Sheet(World world, string kind) => new()
+    {
+        Id = Guid.CreateVersion7(), AgencyId = world.AgencyId, CycleId = world.CycleId, UnitId = world.Labour, Kind = kind, Template = kind, Title = "Phiếu niêm yết", Symbol = "", Series = "",
+        State = DocumentState.Draft, Content = "{}", ContentVersion = 1, CreatedAt = world.Clock.GetUtcNow(),
+    };
+
+    private static async Task OnDocumentAsync(World world, string activity, Guid document)
+    {
+        var task = await world.OpenTaskAsync(activity);
+        await world.WriteAsync(async db => (await db.UserTasks.SingleAsync(t => t.Id == task.Id)).DocumentId = document);
     }
 
     private Task<World> OpenAsync() => World.CreateAsync(cluster, services => services.AddObjectives().AddObjectiveLinks());

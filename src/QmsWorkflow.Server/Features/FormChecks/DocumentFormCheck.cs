@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Documents.Checking;
+using QmsWorkflow.Domain.Sources;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Documents;
 
@@ -39,5 +41,5 @@ internal sealed class FormGate(DocumentFormCheck check) : IDocumentGate
     /// <summary>Number and date come after the signature; until then their place is blank (NĐ 30/2020 Điều 15.2).</summary>
     private static bool IsStampedLater(Document document, FormFinding finding) => document.Number is null && finding.Rule is "ND30-223" or "ND30-233" or "ND30-235";
 
-    private static string Sentence(FormFinding finding) => $"{finding.Rule}, {finding.Place}: {finding.Found}; yêu cầu: {finding.Required} ({finding.Article}).";
+    private static string Sentence(FormFinding finding) => $"{finding.Rule}, {finding.Place}: {finding.Found}; yêu cầu: {finding.Required} ({FactSources.Say(finding.Article, CultureInfo.CurrentUICulture)}).";
 }

@@ -31,7 +31,8 @@ internal sealed record IndicatorFilter(IReadOnlyList<string> Fields, IReadOnlyLi
 /// <summary>An approved indicator of the agency that an objective may be measured by.</summary>
 /// <param name="Formula">Numerator / denominator as the definition writes them.</param>
 /// <param name="Reads">cases, figures or entries.</param>
-internal sealed record IndicatorChoice(string Code, string Name, string Family, int Version, string Formula, string Variant, string Source, string Reads);
+/// <param name="Aggregation">How its parts usually make a whole.</param>
+internal sealed record IndicatorChoice(string Code, string Name, string Family, int Version, string Formula, string Variant, string Source, string Reads, Aggregation Aggregation = Aggregation.SumOfCounts);
 
 /// <summary>Keeps the links between objectives and indicators; the slice that measures implements it.</summary>
 internal interface IIndicatorLinks

@@ -15,14 +15,17 @@ internal sealed record ObjectiveBeside
     /// <summary>The common target that is in force today, where a revision changed it.</summary>
     public ObjectiveRevision? Revised { get; init; }
 
-    /// <summary>How many targets of single units were revised.</summary>
-    public int RevisedUnits { get; init; }
+    /// <summary>The targets of single units that revisions changed and that are in force today.</summary>
+    public IReadOnlyList<RevisedUnitTarget> RevisedUnits { get; init; } = [];
 
     public bool IsRevisionOpen { get; init; }
 
     /// <summary>What came out last year; null when it carries on no other or nothing is known.</summary>
     public YearResult? LastYear { get; init; }
 }
+
+/// <summary>What a unit had and has since a day.</summary>
+internal sealed record RevisedUnitTarget(string Unit, ObjectiveRevision Revision);
 
 /// <summary>One revision as the page of its objective tells it.</summary>
 internal sealed record RevisionLine(ObjectiveRevision Row, string Unit, string ProposedBy, string DecidedBy);
@@ -40,6 +43,7 @@ internal sealed class ObjectiveContext(QmsDb db, IIndicatorLinks indicators, IYe
         var links = await indicators.OfAsync(ids, ct);
         var names = (await indicators.ChoicesAsync(ct)).ToDictionary(choice => choice.Code, choice => choice.Name, StringComparer.Ordinal);
         var revisions = (await db.ObjectiveRevisions.AsNoTracking().Where(r => ids.Contains(r.ObjectiveId)).ToListAsync(ct)).ToLookup(r => r.ObjectiveId);
+        var units = await db.Units.AsNoTracking().ToDictionaryAsync(u => u.Id, ct);
         var last = await results.OfAsync([.. lines.Select(Before).OfType<Guid>().Distinct()], unitId, ct);
         return [.. lines.Select(line =>
         {
@@ -50,7 +54,7 @@ internal sealed class ObjectiveContext(QmsDb db, IIndicatorLinks indicators, IYe
                 {
                     Indicators = [.. links[line.Row.Id].Select(link => names.GetValueOrDefault(link.Code, link.Code))],
                     Revised = approved.Where(r => r.UnitId is null).OrderBy(r => r.InForceFrom).ThenBy(r => r.DecidedAt).LastOrDefault(),
-                    RevisedUnits = approved.Select(r => r.UnitId).OfType<Guid>().Distinct().Count(),
+                    RevisedUnits = OfUnits(approved, units),
                     IsRevisionOpen = revisions[line.Row.Id].Any(r => r.State == RevisionState.Proposed),
                     LastYear = Before(line) is { } id && last.TryGetValue(id, out var known) && (known.Outcome != YearOutcome.NoData || known.Causes.Count > 0) ? known : null,
                 },
@@ -93,6 +97,12 @@ internal sealed class ObjectiveContext(QmsDb db, IIndicatorLinks indicators, IYe
         return ObjectiveSmart.Check(typed, new ObjectiveSurroundings(
             parent, parts, [.. own.Select(t => new TargetLine(t.Name, ObjectiveRules.TargetOf(t.Target.Comparator, t.Target.TargetValue, typed.TargetUnit)))], actions, monitor, cycle.Year));
     }
+
+    private static List<RevisedUnitTarget> OfUnits(IEnumerable<ObjectiveRevision> approved, Dictionary<Guid, Unit> units) =>
+    [
+        .. approved.Where(r => r.UnitId is not null).GroupBy(r => r.UnitId!.Value).OrderBy(group => units[group.Key].SortOrder)
+            .Select(group => new RevisedUnitTarget(units[group.Key].Name, group.OrderBy(r => r.InForceFrom).ThenBy(r => r.DecidedAt).Last())),
+    ];
 
     private static Guid? Before(ObjectiveLine line) => line.Row.ContinuesId ?? (line.Row.UnitId is null ? null : line.Parent?.ContinuesId);
 }

@@ -27,7 +27,8 @@ internal sealed class ObjectiveLocks(QmsDb db, WorkHolders holders, TrailLog tra
         return await db.ObjectiveSets.AsNoTracking().Where(s => s.CycleId == cycleId && s.UnitId == unitId).Select(s => (ObjectiveSetState?)s.State).SingleOrDefaultAsync(ct) switch
         {
             null or ObjectiveSetState.Draft => null,
-            ObjectiveSetState.Submitted => await ReopenedAsync(cycleId, unitId, ct) ? null : Outcome.Refuse("QMS742", await HolderAsync(cycleId, unitId, ct)),
+            // Posted with the document withdrawn since: whoever reopens the work may write again.
+            ObjectiveSetState.Submitted or ObjectiveSetState.Posted => await ReopenedAsync(cycleId, unitId, ct) ? null : Outcome.Refuse("QMS742", await HolderAsync(cycleId, unitId, ct)),
             _ => Outcome.Refuse("QMS703"),
         };
     }
@@ -47,7 +48,7 @@ internal sealed class ObjectiveLocks(QmsDb db, WorkHolders holders, TrailLog tra
     public async Task ReopenAsync(Guid cycleId, Guid? unitId, CancellationToken ct)
     {
         var set = await db.ObjectiveSets.SingleOrDefaultAsync(s => s.CycleId == cycleId && s.UnitId == unitId, ct);
-        if (set?.State == ObjectiveSetState.Submitted) set.State = ObjectiveSetState.Draft;
+        if (set?.State is ObjectiveSetState.Submitted or ObjectiveSetState.Posted) set.State = ObjectiveSetState.Draft;
     }
 
     private static string FormOf(Guid? unitId) => unitId is null ? "agency-objectives" : "unit-objectives";

@@ -3,6 +3,7 @@ using QmsWorkflow.Domain.Objectives;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.People;
+using QmsWorkflow.Server.Web;
 
 namespace QmsWorkflow.Server.Features.Objectives;
 
@@ -42,6 +43,13 @@ internal sealed class ObjectiveQueries(QmsDb db, IIndicatorLinks indicators)
     {
         var day = new DateOnly(year, 1, 1);
         return db.Units.AsNoTracking().Where(u => u.InScope && u.ValidFrom <= day && (u.ValidTo == null || u.ValidTo >= day)).OrderBy(u => u.SortOrder).ToListAsync(ct);
+    }
+
+    /// <summary>When the units posted their objectives at their rooms.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DateOnly>> PostedAsync(Guid cycleId, CancellationToken ct)
+    {
+        var sets = await db.ObjectiveSets.AsNoTracking().Where(s => s.CycleId == cycleId && s.State == ObjectiveSetState.Posted && s.UnitId != null && s.PostedAt != null).Select(s => new { s.UnitId, s.PostedAt }).ToListAsync(ct);
+        return sets.ToDictionary(s => s.UnitId!.Value, s => VietnamTime.DateOf(s.PostedAt!.Value));
     }
 
     public Task<Unit?> UnitAsync(Guid id, CancellationToken ct) => db.Units.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, ct);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using QmsWorkflow.Domain.Objectives;
+using QmsWorkflow.Domain.Sources;
 using QmsWorkflow.Server.Trail;
 
 namespace QmsWorkflow.Server.Features.Objectives;
@@ -44,7 +46,7 @@ internal static class ObjectiveSmart
             .. from line in lines
                from finding in line.Findings
                where finding.Severity == Domain.FindingSeverity.Error
-               select new FieldProblem(Field(line.Row.Id), ErrorText.Of("QMS741", line.Row.Number, finding.MessageVi, finding.Source)),
+               select new FieldProblem(Field(line.Row.Id), ErrorText.Of("QMS741", line.Row.Number, finding.MessageVi, FactSources.Say(finding.Source, CultureInfo.CurrentUICulture))),
         ];
         return problems.Count == 0 ? null : new Outcome.Refused("QMS740", ErrorText.Of("QMS740", problems.Count)) { Fields = problems };
     }

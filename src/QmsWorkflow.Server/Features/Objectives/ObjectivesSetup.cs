@@ -9,6 +9,6 @@ internal static class ObjectivesSetup
     {
         services.AddScoped<SaveObjective>().AddScoped<UnitObjectiveActs>().AddScoped<SaveMatrix>().AddScoped<ObjectiveQueries>().AddScoped<ObjectiveContext>().AddScoped<ObjectiveLocks>().TryAddScoped<WorkHolders>();
         services.AddScoped<ProposeRevision>().AddScoped<DecideRevision>().AddScoped<WithdrawRevision>().AddScoped<RevisionNotices>();
-        return services.AddScoped<ITaskForm, AgencyObjectivesForm>().AddScoped<ITaskForm, UnitObjectivesForm>();
+        return services.AddScoped<ITaskForm, AgencyObjectivesForm>().AddScoped<ITaskForm, UnitObjectivesForm>().AddScoped<ITaskObserver, PostedObjectives>();
     }
 }

@@ -6,7 +6,7 @@ using QmsWorkflow.Server.Trail;
 namespace QmsWorkflow.Server.Features.Tasks;
 
 /// <summary>Completes a task: the right person, an allowed outcome, evidence where it is required, a valid form; then the workflow goes on.</summary>
-internal sealed class CompleteTask(QmsDb db, Transactor transactor, WorkDesk desk, FormLibrary forms, IEnumerable<IWorkSection> sections)
+internal sealed class CompleteTask(QmsDb db, Transactor transactor, WorkDesk desk, FormLibrary forms, IEnumerable<IWorkSection> sections, IEnumerable<ITaskObserver> observers)
 {
     public Task<Outcome> ExecuteAsync(CompleteInput input, Actor actor, CancellationToken ct) => transactor.RunAsync(
         async () =>
@@ -34,6 +34,7 @@ internal sealed class CompleteTask(QmsDb db, Transactor transactor, WorkDesk des
 
             task.Comment = Comment(input.Posted);
             await desk.CloseAsync(task, chosen, answer, actor, "task.completed", $"Hoàn thành việc: {task.Title}", null, ct);
+            foreach (var observer in observers) await observer.CompletedAsync(task, actor, ct);
             return await desk.GoOnAsync(task, chosen, await ResultAsync(task, answer, actor, ct), actor, ct);
         },
         ct);

@@ -26,6 +26,12 @@ internal sealed class DefinitionQueries(QmsDb db)
     public async Task<IReadOnlyList<DefinitionLine>> VersionsAsync(string code, CancellationToken ct) =>
         await LinesAsync(await db.Indicators.AsNoTracking().Where(i => i.Code == code).OrderByDescending(i => i.Version).ToListAsync(ct), ct);
 
+    /// <summary>The newest version of an indicator, be it a draft; null when there is none.</summary>
+    public async Task<IndicatorDefinition?> LatestAsync(string code, CancellationToken ct) =>
+        await db.Indicators.AsNoTracking().Where(i => i.Code == code).OrderByDescending(i => i.Version).Select(i => i.Definition).FirstOrDefaultAsync(ct) is { } json
+            ? IndicatorDefinition.Parse(json).OrThrow()
+            : null;
+
     private async Task<IReadOnlyList<DefinitionLine>> LinesAsync(List<Indicator> rows, CancellationToken ct)
     {
         var people = await db.People.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.FullName, ct);

@@ -10,6 +10,7 @@ internal sealed class CellReading
     private readonly string?[] letters = new string?[128];
     private readonly DatePattern[] dates;
     private readonly string fallback;
+    private readonly string says;
     private int lastDate;
 
     public CellReading(string name, SourceMapping mapping, IReadOnlyList<string> headers, params IEnumerable<string> vocabularies)
@@ -25,7 +26,8 @@ internal sealed class CellReading
         foreach (var (word, meaning) in vocabularies.SelectMany(v => ImportColumns.Shipped.Values[v])) words.TryAdd(word, meaning);
         meanings = words.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var letter = '\0'; letter < letters.Length; letter++) letters[letter] = words.GetValueOrDefault(letter.ToString());
-        dates = [.. mapping.DateFormats.Concat(ImportColumns.Shipped.DateFormats).Select(DatePattern.TryCreate).OfType<DatePattern>()];
+        dates = [.. Formats(mapping).Select(DatePattern.TryCreate).OfType<DatePattern>()];
+        says = mapping.DateFormats.Count == 0 ? "ngày/tháng/năm" : string.Join(" hoặc ", mapping.DateFormats);
     }
 
     public string Name { get; }
@@ -63,7 +65,7 @@ internal sealed class CellReading
         }
 
         isFaulty = true;
-        faults.Add(row.Row, Header, text, "date", $"“{text}” không phải là ngày có thật theo dạng ngày/tháng/năm. Hãy sửa ô này, hoặc thêm dạng ngày của tệp vào nguồn số liệu.");
+        faults.Add(row.Row, Header, text, "date", $"“{text}” không phải là ngày có thật theo dạng {says}. Hãy sửa ô này, hoặc chọn lại dạng ngày của tệp ở bước chọn cột.");
         return null;
     }
 
@@ -98,4 +100,12 @@ internal sealed class CellReading
         faults.Add(row.Row, Header, text, "number", $"“{text}” không phải là số nguyên từ 0 trở lên.");
         return null;
     }
+
+    // A format that is stated counts alone: "02/03" must not be read as 2 March in one row and as 3 February in the next. Only years first, as
+    // workbooks write their dates, cannot be mistaken.
+    private static IEnumerable<string> Formats(SourceMapping mapping) => mapping.DateFormats.Count == 0
+        ? ImportColumns.Shipped.DateFormats
+        : mapping.DateFormats.SelectMany(WithTimes).Concat(ImportColumns.Shipped.DateFormats.Where(format => format.StartsWith("yyyy", StringComparison.Ordinal)));
+
+    private static string[] WithTimes(string format) => format.Contains('H', StringComparison.Ordinal) ? [format] : [format, $"{format} HH:mm", $"{format} HH:mm:ss"];
 }

@@ -9,6 +9,11 @@ internal sealed record ImportLine(Guid Id, string Source, string FileName, Impor
 
 internal sealed record ImportDetail(Import Import, DataSource Source, string FileName, IReadOnlyList<Fault> Faults, IReadOnlyList<EffectLine> Effect, IReadOnlyList<SourceOverlap> Overlaps, IReadOnlyList<string> UnknownUnits, bool IsLast);
 
+/// <summary>What stands at the head of a file.</summary>
+/// <param name="Rows">The first rows below the headers.</param>
+/// <param name="Sheets">The sheets of a workbook; empty for other files.</param>
+internal sealed record FileLook(IReadOnlyList<string> Headers, IReadOnlyList<string[]> Rows, SourceMapping Mapping, IReadOnlyList<string> Sheets);
+
 /// <summary>The pages' questions about imports and sources.</summary>
 internal sealed class ImportQueries(QmsDb db, FileStore files)
 {
@@ -56,19 +61,24 @@ internal sealed class ImportQueries(QmsDb db, FileStore files)
         return [.. rows.Select(row => new Fault(row.RowNumber, row.ColumnName, row.Value, row.Rule, row.Message))];
     }
 
-    /// <summary>The headers of an uploaded file and its first rows, with what each column probably means.</summary>
+    /// <summary>
+    /// The headers of an uploaded file and its first rows, with what each column probably means. A sheet or a row of headers that this file
+    /// does not have gives way to the first.
+    /// </summary>
     /// <exception cref="BadFileException">It is no table.</exception>
-    public async Task<(IReadOnlyList<string> Headers, IReadOnlyList<string[]> Rows, SourceMapping Mapping)?> LookAsync(Guid fileId, DataSource source, SourceMapping mapping, CancellationToken ct)
+    public async Task<FileLook?> LookAsync(Guid fileId, DataSource source, SourceMapping mapping, CancellationToken ct)
     {
         var file = await db.StoredFiles.AsNoTracking().SingleOrDefaultAsync(f => f.Id == fileId, ct);
         if (file is null) return null;
 
         await using var stream = files.Open(file);
+        var sheets = WorkbookSheets.Of(stream);
+        if (mapping.Sheet is { } sheet && !sheets.Contains(sheet, StringComparer.OrdinalIgnoreCase)) mapping = mapping with { Sheet = null };
         using var reader = RowReaders.Open(stream, mapping.Sheet);
         var headers = TableHeaders.Read(reader, mapping);
         var rows = new List<string[]>();
         while (rows.Count < 3 && reader.Read()) rows.Add([.. Enumerable.Range(0, headers.Count).Select(i => reader[i].ToString())]);
-        return (headers, rows, mapping.With(headers, source.Kind));
+        return new FileLook(headers, rows, mapping.With(headers, source.Kind), sheets);
     }
 
     private sealed record FaultRow(long RowNumber, string ColumnName, string Value, string Rule, string Message);

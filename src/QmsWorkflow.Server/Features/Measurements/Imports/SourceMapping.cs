@@ -59,6 +59,10 @@ public sealed record SourceMapping
         return this with { Columns = columns };
     }
 
+    /// <summary>Without the columns that these headers do not have, and the usual headers in their place.</summary>
+    public SourceMapping Known(IReadOnlyList<string> headers, string kind) =>
+        (this with { Columns = Columns.Where(column => column.Value.Length == 0 || headers.Any(header => SameHeader(header, column.Value))).ToDictionary(StringComparer.Ordinal) }).With(headers, kind);
+
     /// <summary>What is wrong with the mapping for these headers; empty when a file can be read with it.</summary>
     public IEnumerable<string> Problems(IReadOnlyList<string> headers, string kind)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using QmsWorkflow.Domain.Indicators;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Objectives;
 
@@ -63,6 +64,7 @@ internal sealed class IndicatorLinks(QmsDb db) : IIndicatorLinks
     {
         using var definition = JsonDocument.Parse(row.Definition);
         string Text(string name) => definition.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
-        return new IndicatorChoice(row.Code, row.Name, row.Family, row.Version, $"{Text("numerator")} / {Text("denominator")}", Text("variant"), Text("source"), row.Reads);
+        return new IndicatorChoice(row.Code, row.Name, row.Family, row.Version, $"{Text("numerator")} / {Text("denominator")}", Text("variant"), Text("source"), row.Reads,
+            Enum.TryParse<Aggregation>(Text("aggregation"), ignoreCase: true, out var usual) ? usual : Aggregation.SumOfCounts);
     }
 }
