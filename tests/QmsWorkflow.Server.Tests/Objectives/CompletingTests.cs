@@ -158,8 +158,19 @@ public sealed class CompletingTests(TestCluster cluster)
 
     private static Document Sheet(World world, string kind) => new()
     {
-        Id = Guid.CreateVersion7(), AgencyId = world.AgencyId, CycleId = world.CycleId, UnitId = world.Labour, Kind = kind, Template = kind, Title = "Phiếu niêm yết", Symbol = "", Series = "",
-        State = DocumentState.Draft, Content = "{}", ContentVersion = 1, CreatedAt = world.Clock.GetUtcNow(),
+        Id = Guid.CreateVersion7(),
+        AgencyId = world.AgencyId,
+        CycleId = world.CycleId,
+        UnitId = world.Labour,
+        Kind = kind,
+        Template = kind,
+        Title = "Phiếu niêm yết",
+        Symbol = "",
+        Series = "",
+        State = DocumentState.Draft,
+        Content = "{}",
+        ContentVersion = 1,
+        CreatedAt = world.Clock.GetUtcNow(),
     };
 
     private static async Task OnDocumentAsync(World world, string activity, Guid document)

@@ -1,5 +1,5 @@
-using System.Net.Http.Headers;
 using System.Net;
+using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using QmsWorkflow.Server.Tests.Journeys;
 using QmsWorkflow.Server.Tests.Support;

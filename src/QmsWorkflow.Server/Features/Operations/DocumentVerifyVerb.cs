@@ -37,7 +37,13 @@ internal static class DocumentVerifyVerb
         {
             call.WriteJson(new
             {
-                file, sha256, intact = found.IsIntact, trusted = roots.Count > 0 && isGood, problem = found.Problem, signatures = found.Signatures, register = register.ForPrograms(),
+                file,
+                sha256,
+                intact = found.IsIntact,
+                trusted = roots.Count > 0 && isGood,
+                problem = found.Problem,
+                signatures = found.Signatures,
+                register = register.ForPrograms(),
             });
         }
         else

@@ -53,7 +53,15 @@ internal sealed record RegisterAnswer(string? NotAskedBecause, FileMatch Match, 
         match = NotAskedBecause is null ? Match : (FileMatch?)null,
         entries = Entries.Select(entry => new
         {
-            entry.Agency, entry.Title, entry.Number, entry.IssuedOn, entry.Signer, entry.Code, entry.Standing, inForce = entry.IsInForce, entry.Changes,
+            entry.Agency,
+            entry.Title,
+            entry.Number,
+            entry.IssuedOn,
+            entry.Signer,
+            entry.Code,
+            entry.Standing,
+            inForce = entry.IsInForce,
+            entry.Changes,
         }),
     };
 

@@ -43,10 +43,19 @@ public sealed class DefinitionForm
         var json = JsonNode.Parse(definition.ToJson())!.AsObject();
         return new DefinitionForm
         {
-            Code = definition.Code, Family = definition.Family, Name = definition.Name, NameEn = definition.NameEn, Reads = definition.Reads,
-            Numerator = definition.Numerator.ToString(), Denominator = definition.Denominator.ToString(), Unit = definition.Unit,
-            Decimals = definition.Decimals.ToString(CultureInfo.InvariantCulture), Aggregation = definition.Aggregation,
-            Variant = definition.Variant, Source = FactSources.Say(definition.Source, CultureInfo.GetCultureInfo("vi")), Note = definition.Note,
+            Code = definition.Code,
+            Family = definition.Family,
+            Name = definition.Name,
+            NameEn = definition.NameEn,
+            Reads = definition.Reads,
+            Numerator = definition.Numerator.ToString(),
+            Denominator = definition.Denominator.ToString(),
+            Unit = definition.Unit,
+            Decimals = definition.Decimals.ToString(CultureInfo.InvariantCulture),
+            Aggregation = definition.Aggregation,
+            Variant = definition.Variant,
+            Source = FactSources.Say(definition.Source, CultureInfo.GetCultureInfo("vi")),
+            Note = definition.Note,
             Tests = [.. json["tests"]!.AsArray().Select(test => TestForm.Of(test!.AsObject(), definition.Reads))],
         };
     }
@@ -56,10 +65,19 @@ public sealed class DefinitionForm
         string Field(string name) => form[name].ToString().Trim();
         return new DefinitionForm
         {
-            Code = Field("Code"), Family = Field("Family"), Name = Field("Name"), NameEn = Field("NameEn"),
-            Reads = Choice(Field("Reads"), IndicatorReads.Cases), Numerator = Field("Numerator"), Denominator = Field("Denominator"),
-            Unit = Field("Unit"), Decimals = Field("Decimals"), Aggregation = Choice(Field("Aggregation"), Aggregation.SumOfCounts),
-            Variant = Field("Variant"), Source = Field("Source"), Note = Field("Note"),
+            Code = Field("Code"),
+            Family = Field("Family"),
+            Name = Field("Name"),
+            NameEn = Field("NameEn"),
+            Reads = Choice(Field("Reads"), IndicatorReads.Cases),
+            Numerator = Field("Numerator"),
+            Denominator = Field("Denominator"),
+            Unit = Field("Unit"),
+            Decimals = Field("Decimals"),
+            Aggregation = Choice(Field("Aggregation"), Aggregation.SumOfCounts),
+            Variant = Field("Variant"),
+            Source = Field("Source"),
+            Note = Field("Note"),
             Tests = [.. form["Test"].Take(MostTests).Select(number => TestForm.Read(form, $"T{number}"))],
         };
     }
@@ -79,8 +97,11 @@ public sealed class TestForm
 
     internal static TestForm Of(JsonObject test, IndicatorReads reads) => new()
     {
-        Name = test["name"]!.ToString(), From = test["period"]!["from"]!.ToString(), To = test["period"]!["to"]!.ToString(),
-        Numerator = test["numerator"]!.ToString(), Denominator = test["denominator"]!.ToString(),
+        Name = test["name"]!.ToString(),
+        From = test["period"]!["from"]!.ToString(),
+        To = test["period"]!["to"]!.ToString(),
+        Numerator = test["numerator"]!.ToString(),
+        Denominator = test["denominator"]!.ToString(),
         Rows = [.. test["rows"]!.AsArray().Select(row => RowForm.Of(row!.AsObject(), reads))],
     };
 
@@ -89,7 +110,11 @@ public sealed class TestForm
         string Field(string name) => form[$"{prefix}.{name}"].ToString().Trim();
         return new TestForm
         {
-            Name = Field("Name"), From = Field("From"), To = Field("To"), Numerator = Field("Numerator"), Denominator = Field("Denominator"),
+            Name = Field("Name"),
+            From = Field("From"),
+            To = Field("To"),
+            Numerator = Field("Numerator"),
+            Denominator = Field("Denominator"),
             Rows = [.. form[$"{prefix}.Row"].Take(DefinitionForm.MostRows).Select(number => RowForm.Read(form, $"{prefix}.R{number}."))],
         };
     }

@@ -29,10 +29,19 @@ internal sealed partial class DefinitionJson(IStringLocalizer<DefinitionsText> t
 
     private JsonObject Write(DefinitionForm form) => new()
     {
-        ["code"] = form.Code, ["family"] = form.Family.Length > 0 ? form.Family : form.Code, ["name"] = form.Name, ["nameEn"] = form.NameEn,
-        ["reads"] = form.Reads.ToString().ToLowerInvariant(), ["numerator"] = form.Numerator, ["denominator"] = form.Denominator,
-        ["unit"] = form.Unit.Length > 0 ? form.Unit : "%", ["decimals"] = (int)Count("Decimals", form.Decimals, text["Decimals"]),
-        ["aggregation"] = Camel(form.Aggregation.ToString()), ["variant"] = form.Variant, ["source"] = form.Source, ["note"] = form.Note,
+        ["code"] = form.Code,
+        ["family"] = form.Family.Length > 0 ? form.Family : form.Code,
+        ["name"] = form.Name,
+        ["nameEn"] = form.NameEn,
+        ["reads"] = form.Reads.ToString().ToLowerInvariant(),
+        ["numerator"] = form.Numerator,
+        ["denominator"] = form.Denominator,
+        ["unit"] = form.Unit.Length > 0 ? form.Unit : "%",
+        ["decimals"] = (int)Count("Decimals", form.Decimals, text["Decimals"]),
+        ["aggregation"] = Camel(form.Aggregation.ToString()),
+        ["variant"] = form.Variant,
+        ["source"] = form.Source,
+        ["note"] = form.Note,
         ["tests"] = new JsonArray([.. form.Tests.Select((test, at) => Write(test, at, form.Reads))]),
     };
 
