@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using QmsWorkflow.Server.Tests.Journeys;
 using QmsWorkflow.Server.Web;
