@@ -210,8 +210,10 @@ internal static class QmsApp
             return Task.CompletedTask;
         }
 
-        // The same for a request that does not say how long it is: its body is read so far and no further.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = LimitOf(http.Request.Path);
+        if (http.Request.Path.StartsWithSegments("/measure/imports", StringComparison.Ordinal) && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+        {
+            body.MaxRequestBodySize = UploadedFile.Most + UploadLimit;
+        }
 
         return next(http);
     }
