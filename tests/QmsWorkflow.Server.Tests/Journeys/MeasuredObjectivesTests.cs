@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using QmsWorkflow.Server.Features.Measurements.Samples;
 
 namespace QmsWorkflow.Server.Tests.Journeys;
 
 /// <summary>
-/// Seed 003 in the browser: a register is imported, one unit is shown at its target and misses it all the same, and the quarter's report is not let through
-/// before the misses have their causes (S-151).
+/// Seeds 003 and 004 in the browser: a register is imported, one unit is shown at its target and misses it all the same, and the quarter's report is not let
+/// through before the misses have their causes (S-151); a table of survey slips makes the mean of months that seed 004 wants.
 /// </summary>
 [Collection("Journeys")]
 public sealed class MeasuredObjectivesTests(Office office) : IClassFixture<Office>
@@ -23,7 +24,7 @@ public sealed class MeasuredObjectivesTests(Office office) : IClassFixture<Offic
 
         // The register of the demo start is there; 25,000 cases of the health centre come on top, one of them late.
         var known = SettledInFirstQuarter();
-        await ImportAsync(secretary);
+        await ImportAsync(secretary, "danh sách hồ sơ", Register(), Imported, "MaHoSo", Unit);
 
         // (known + 24,999) of (known + 25,000) is 99.996 %: shown as 100 %, and "= 100 %" is missed.
         var row = secretary.Page.Locator("main table.scorecard tbody tr").Filter(new() { HasText = Unit });
@@ -46,24 +47,60 @@ public sealed class MeasuredObjectivesTests(Office office) : IClassFixture<Offic
         (await clerk.TextAsync()).ShouldNotContain("chưa có nguyên nhân");
     }
 
+    /// <summary>
+    /// Seed 004: "tính trung bình năm" (S-183). Attitude in January 24,999 of 25,000, then all: the mean of three months is 99.9987 %, shown as 100 % and missed.
+    /// Publication: January 10 of 10, February 57 of 60, nobody asked in March: (100 + 95) / 2. Cases in time: counted from the sample's register.
+    /// </summary>
+    [Fact]
+    public async Task Both_groups_of_seed_004_are_measured_with_the_mean_of_months()
+    {
+        var year = new Year(office, "vt");
+        var secretary = await year.AsAsync("thuky");
+        await ImportAsync(
+            secretary, "hảo sát",
+            "DonViId,Nam,Thang,answers_publication,satisfied_publication,answers_attitude,satisfied_attitude\r\n"
+                + "HCTH,2023,1,10,10,25000,24999\r\nHCTH,2023,2,60,57,40,40\r\nHCTH,2023,3,0,0,40,40\r\n",
+            12); // Three months with four figures each.
+
+        await secretary.UntilAsync("/measure?period=Q1&cutoff=calendar", async () => (await secretary.Page.Locator("tr.scorecard-agency").TextContentAsync())!.Contains("97,50%", StringComparison.Ordinal), "the mean of the months is not shown");
+        (await AgencyCellAsync("3")).ShouldContain("97,50% Không đạt");
+        (await AgencyCellAsync("4")).ShouldContain("100,00% Không đạt");
+        (await AgencyCellAsync("4")).ShouldContain("KHÔNG đạt");
+
+        var (inTime, settled) = Settled("ba-ria-vung-tau-2023", 2023, "NVKT");
+        await secretary.OpenAsync((await Column("7").GetAttributeAsync("href"))!);
+        var objective = await secretary.TextAsync();
+        objective.ShouldContain("Phòng Nghiệp vụ");
+        objective.ShouldContain($"{Say(inTime)} / {Say(settled)}");
+        objective.ShouldContain(inTime == settled ? "Đạt" : "Không đạt");
+
+        ILocator Column(string number) => secretary.Page.Locator("table.scorecard thead a[href*='/measure/objectives/']").Filter(new() { HasTextRegex = new Regex($@"^\s*{number}\.", RegexOptions.None, TimeSpan.FromSeconds(1)) });
+
+        async Task<string> AgencyCellAsync(string number)
+        {
+            var objectiveId = (await Column(number).GetAttributeAsync("href"))!.Split('/', '?')[3];
+            return await secretary.Page.Locator($"tr.scorecard-agency td:has(a[href*='{objectiveId}'])").InnerTextAsync();
+        }
+    }
+
     /// <summary>The wizard: file, columns, preview with the effect, commit.</summary>
-    private static async Task ImportAsync(Person secretary)
+    private static async Task ImportAsync(Person secretary, string source, string csv, int written, string caseCode = "", string named = "")
     {
         await secretary.OpenAsync("/measure/imports");
         var sources = secretary.Page.Locator("#Source option");
-        await secretary.Page.SelectOptionAsync("#Source", (await sources.Filter(new() { HasText = "danh sách hồ sơ" }).First.GetAttributeAsync("value"))!);
-        await secretary.Page.SetInputFilesAsync("#File", new FilePayload { Name = "ho-so-quy-1.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(Register()) });
+        await secretary.Page.SelectOptionAsync("#Source", (await sources.Filter(new() { HasText = source }).First.GetAttributeAsync("value"))!);
+        await secretary.Page.SetInputFilesAsync("#File", new FilePayload { Name = "so-lieu.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(csv) });
         await secretary.PressAsync("Tải lên và chọn cột");
-        (await secretary.Page.InputValueAsync("#case_code")).ShouldBe("MaHoSo");
+        if (caseCode.Length > 0) (await secretary.Page.InputValueAsync("#case_code")).ShouldBe(caseCode);
         await secretary.PressAsync("Đọc và kiểm tra tệp");
 
         var import = new Uri(secretary.Page.Url).AbsolutePath;
-        var commit = secretary.Page.GetByRole(AriaRole.Button, new() { Name = $"Đồng ý ghi {Say(Imported)} dòng" });
+        var commit = secretary.Page.GetByRole(AriaRole.Button, new() { Name = $"Đồng ý ghi {Say(written)} dòng" });
         await secretary.UntilAsync(import, async () => await commit.CountAsync() > 0, "the file was not read");
         var preview = await secretary.TextAsync();
         preview.ShouldContain("Ảnh hưởng tới chỉ số");
-        preview.ShouldContain(Unit);
-        await secretary.PressAsync($"Đồng ý ghi {Say(Imported)} dòng");
+        preview.ShouldContain(named);
+        await secretary.PressAsync($"Đồng ý ghi {Say(written)} dòng");
         await secretary.UntilAsync(import, async () => (await secretary.TextAsync()).Contains("Đã ghi lúc", StringComparison.Ordinal), "the file was not committed");
     }
 
@@ -119,11 +156,18 @@ public sealed class MeasuredObjectivesTests(Office office) : IClassFixture<Offic
     /// <summary>Counted from the sample itself: the health centre's cases that the demo start brought, all of them in time.</summary>
     private static int SettledInFirstQuarter()
     {
-        var figures = SampleFolder.Read(Path.Combine(Repository.Root, "samples", "bau-bang-2024", "figures.json"));
-        var settled = new CaseSampler(figures, 2024, figures.Rows, figures.Seed, new DateOnly(2024, 12, 31)).Cases()
-            .Where(row => row.Field.Unit == "TTYT" && row.FinishedAt is { } at && at >= new DateTime(2024, 1, 1) && at < new DateTime(2024, 4, 1)).ToList();
-        settled.ShouldAllBe(row => row.FinishedAt <= row.DueAt);
-        return settled.Count;
+        var (inTime, settled) = Settled("bau-bang-2024", 2024, "TTYT");
+        inTime.ShouldBe(settled);
+        return settled;
+    }
+
+    /// <summary>The cases of a unit that the demo start brought and that were settled in the first quarter: in time, and all.</summary>
+    private static (int InTime, int Settled) Settled(string sample, int year, string unit)
+    {
+        var figures = SampleFolder.Read(Path.Combine(Repository.Root, "samples", sample, "figures.json"));
+        var settled = new CaseSampler(figures, year, figures.Rows, figures.Seed, new DateOnly(year, 12, 31)).Cases()
+            .Where(row => row.Field.Unit == unit && row.FinishedAt is { } at && at >= new DateTime(year, 1, 1) && at < new DateTime(year, 4, 1)).ToList();
+        return (settled.Count(row => row.FinishedAt <= row.DueAt), settled.Count);
     }
 
     private static string Say(int number) => number.ToString("N0", CultureInfo.GetCultureInfo("vi-VN"));

@@ -80,7 +80,7 @@ public sealed class SampleYearTests(TestCluster cluster)
         var actor = await app.ActorAsync(agency, holder);
         return await app.InAsync(agency, async (services, _) =>
         {
-            if (task.Kind != WorkKind.Approval) return await services.GetRequiredService<CompleteTask>().ExecuteAsync(new CompleteInput(task.Id, null, new FormCollection([])), actor, Ct);
+            if (task.Kind != WorkKind.Approval) return await services.GetRequiredService<CompleteTask>().ExecuteAsync(new CompleteInput(task.Id, RoleTokens.Split(task.Outcomes)[0], new FormCollection([])), actor, Ct);
 
             var document = await services.GetRequiredService<QmsDb>().Documents.AsNoTracking().SingleOrDefaultAsync(d => d.Id == task.DocumentId, Ct);
             var decision = new DecideInput { TaskId = task.Id, Verdict = Verdict.Approve, Password = "Demo@2026", SubjectVersion = document?.ContentVersion ?? 0, SubjectSha256 = document?.DocxSha256 };
