@@ -146,7 +146,7 @@ internal static class Verbs
     [
         "WorkActs.RunAsync", "ApprovalActs.RunAsync", "WorkDesk.GoOnAsync", "WorkDesk.GoOnWhenAllHaveReadAsync", "DocumentSigning.CheckAsync", "DocumentSigning.SignAsync",
         "SigningPassword.CheckAsync", "FormCheckpoint.PassAsync", "DocumentSigning.SignAsync", "SeparationOfDuties.CheckAsync", "SigningPassword.NoteFailureAsync", "SaveObjective.RefusalAsync",
-        "DraftDesk.SaveAsync", "DraftDesk.DiscardAsync", "DraftDesk.PublishAsync", "VersionDesk.PublishAgainAsync", "VersionDesk.DeleteAsync", "InstanceMigration.MoveAsync",
+        "DraftDesk.SaveAsync", "DraftDesk.DiscardAsync", "DraftDesk.PublishAsync", "VersionDesk.PublishAgainAsync", "VersionDesk.DeleteAsync", "InstanceMigration.MoveAsync", "ClerkReturn.ExecuteAsync",
     ];
 
     private static Try Of<TVerb>(string name, Func<TVerb, RunningYear.Subject, Actor, Task<Outcome>> act, bool isMine = false, string code = "QMS302") where TVerb : notnull =>
