@@ -66,9 +66,7 @@ internal sealed class SaveComposition(
         // What is on its way must stay a whole document.
         if (problems.Count > 0 && await db.IsUnderWayAsync(document, ct)) return (Outcome.Refused)Outcome.Refuse("QMS412") with { Fields = problems };
 
-        document.ContentVersion++;
-        document.State = DocumentState.Draft;
-        (document.SignerId, document.SignerName, document.SigningForm, document.SignedAt) = (null, null, null, null);
+        document.BeginVersion();
         (document.DocxFileId, document.DocxSha256, document.PdfFileId) = (null, null, null);
         await templates.RememberAsync(document, template, actor, ct);
         if (docx is not null) await drafting.KeepAsync(document, docx, actor, ct);

@@ -50,6 +50,14 @@ internal sealed class Document : IAgencyOwned
     public Guid? CreatedBy { get; set; }
     public uint RowVersion { get; set; }
 
+    /// <summary>A draft again, of the next version: what was signed is not what it says now.</summary>
+    public void BeginVersion()
+    {
+        ContentVersion++;
+        State = DocumentState.Draft;
+        (SignerId, SignerName, SigningForm, SignedAt) = (null, null, null, null);
+    }
+
     private sealed class Configuration : IEntityTypeConfiguration<Document>
     {
         public void Configure(EntityTypeBuilder<Document> builder)

@@ -76,12 +76,7 @@ internal sealed class DocumentDrafting(
         document.Title = draft.Title;
         await templates.RememberAsync(document, template, actor, ct);
         document.Content = content;
-        document.ContentVersion++;
-        document.State = DocumentState.Draft;
-        document.SignerId = null;
-        document.SignerName = null;
-        document.SigningForm = null;
-        document.SignedAt = null;
+        document.BeginVersion();
         await KeepAsync(document, docx, actor, ct);
         await ReplaceRecipientsAsync(document, draft.Recipients, ct);
         trail.Record(actor, "document.drafted", "document", document.Id, $"Soạn {info.NameVi.ToLowerInvariant()}: {document.Title} (bản {document.ContentVersion})",

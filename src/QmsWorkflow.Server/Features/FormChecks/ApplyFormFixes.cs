@@ -76,8 +76,7 @@ internal sealed class ApplyFormFixes(QmsDb db, FormFixRights rights, DocumentFor
 
         var before = new { document.ContentVersion, document.DocxSha256 };
         document.Content = mended;
-        document.ContentVersion++;
-        (document.State, document.SignerId, document.SignerName, document.SigningForm, document.SignedAt) = (DocumentState.Draft, null, null, null, null);
+        document.BeginVersion();
         if (content["title"] is JsonValue title && title.TryGetValue<string>(out var words) && words.Trim().Length > 0 && changes.Any(change => change.Before == document.Title)) document.Title = words.Trim();
         await drafting.KeepAsync(document, docx, actor, ct);
         trail.Record(actor, "document.form-fixed", "document", document.Id, $"{actor.Name} sửa {chosen.Count} lỗi thể thức của {document.Title} (bản {document.ContentVersion})",

@@ -55,8 +55,7 @@ internal sealed class ClerkReturn(QmsDb db, DocumentDrafting drafting, WorkNotic
     {
         var before = new { document.State, document.ContentVersion, document.DocxSha256, document.SignerName, document.SigningForm, document.SignedAt };
         var signer = document.SignerId;
-        document.ContentVersion++;
-        (document.State, document.SignerId, document.SignerName, document.SigningForm, document.SignedAt) = (DocumentState.Draft, null, null, null, null);
+        document.BeginVersion();
         try
         {
             await drafting.KeepAsync(document, await drafting.FillAsync(document, document.Content, DocumentStamp.Of(document), ct), actor, ct);
