@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text.Json;
-using QmsWorkflow.Engine.Activities;
 using QmsWorkflow.Server.Cli;
 using QmsWorkflow.Server.Tests.Support;
 
@@ -110,7 +109,7 @@ public sealed class CommandLineTests : IDisposable
         var said = await RunAsync("--help");
 
         said.Code.ShouldBe(ExitCode.Ok);
-        foreach (var verb in Verbs)
+        foreach (var verb in Typist.Bare().Verbs)
         {
             said.Output.ShouldContain(verb.Name);
             said.Output.ShouldContain(verb.SummaryVi);
@@ -217,15 +216,7 @@ public sealed class CommandLineTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private static IReadOnlyList<Verb> Verbs { get; } = VerbTable.Create(_ => Task.FromResult(42), StepCatalog.Empty);
-
-    private static async Task<Said> RunAsync(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(args, Verbs, output, error, Ct);
-        return new Said(code, output.ToString(), error.ToString());
-    }
+    private static Task<Said> RunAsync(params string[] args) => Typist.Bare(serve: 42).TypeAsync(args);
 
     private static async Task WriteWordAsync(string path, string text)
     {
@@ -243,6 +234,4 @@ public sealed class CommandLineTests : IDisposable
             await writer.WriteAsync(content);
         }
     }
-
-    private sealed record Said(int Code, string Output, string Error);
 }

@@ -1,9 +1,5 @@
 using System.Text.Json;
-using Microsoft.Extensions.Configuration;
 using Npgsql;
-using QmsWorkflow.Engine.Activities;
-using QmsWorkflow.Server.Cli;
-using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Tests.Journeys;
 using QmsWorkflow.Server.Tests.Support;
 
@@ -99,17 +95,5 @@ public sealed class ImportVerbTests(TestCluster cluster)
         return (long)(await command.ExecuteScalarAsync(Ct))!;
     }
 
-    private static async Task<(int Code, string Output, string Error)> TypeAsync(string connection, params string[] words)
-    {
-        var verbs = VerbTable.Create(_ => Task.FromResult(0), StepCatalog.Empty, ProductVerbs.All(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:Qms"] = connection,
-            ["QMS_DATA"] = TestFolder.Create("cli"),
-            ["QMS_CONTENT"] = Repository.Root,
-        }).Build()));
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(words, verbs, output, error, Ct);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<Said> TypeAsync(string connection, params string[] words) => Typist.At(connection).TypeAsync(words);
 }

@@ -23,7 +23,7 @@ public sealed class ProductVerbTests(TestCluster cluster)
     [Fact]
     public async Task An_agency_is_imported_once_and_then_left_as_it_is()
     {
-        var cli = await Typist.AtAsync(cluster);
+        var cli = await Machine.AtAsync(cluster);
 
         var first = await cli.TypeAsync("import", "agency", HaiDuong, "--json");
         var second = await cli.TypeAsync("import", "agency", HaiDuong);
@@ -42,7 +42,7 @@ public sealed class ProductVerbTests(TestCluster cluster)
         var folder = TestFolder.Create("sample");
         foreach (var file in System.IO.Directory.EnumerateFiles(HaiDuong)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
         await File.WriteAllTextAsync(Path.Combine(folder, "plan.json"), (await File.ReadAllTextAsync(Path.Combine(folder, "plan.json"), Ct)).Replace("\"timing\"", "\"timming\"", StringComparison.Ordinal), Ct);
-        var cli = await Typist.AtAsync(cluster);
+        var cli = await Machine.AtAsync(cluster);
 
         var said = await cli.TypeAsync("import", "agency", folder);
 
@@ -56,7 +56,7 @@ public sealed class ProductVerbTests(TestCluster cluster)
     [Fact]
     public async Task A_move_to_another_version_names_what_is_not_there_and_what_was_typed_wrongly()
     {
-        var cli = await Typist.AtAsync(cluster);
+        var cli = await Machine.AtAsync(cluster);
         (await cli.TypeAsync("import", "agency", HaiDuong)).Code.ShouldBe(0);
 
         (await cli.TypeAsync("workflow", "migrate", "annual-plan")).Code.ShouldBe(2);
@@ -74,7 +74,7 @@ public sealed class ProductVerbTests(TestCluster cluster)
         var (stuck, free) = (await world.StartAsync("w"), await world.StartAsync("w"));
         (await world.CompleteAsync("vanthu", (await world.TasksAsync("a")).Single(t => t.InstanceId == stuck).Id)).ShouldBeDone();
         await world.PublishAsync(new Flow("w").Task("a", "clerk").Task("c", "head"));
-        var cli = new Typist(world.Connection);
+        var cli = new Machine(world.Connection);
 
         var preview = await cli.TypeAsync("workflow", "migrate", "w", "--from", "1", "--to", "2", "--preview");
         preview.Code.ShouldBe(1, preview.Error);
@@ -113,7 +113,7 @@ public sealed class ProductVerbTests(TestCluster cluster)
     [Fact]
     public async Task The_trail_is_verified_and_the_wrong_entry_named()
     {
-        var cli = await Typist.WithHaiDuongAsync(cluster);
+        var cli = await Machine.WithHaiDuongAsync(cluster);
         var whole = await cli.TypeAsync("trail", "verify");
         await cli.TamperAsync(cluster, "update trail_entries set summary = 'khác' where sequence = 1");
 
@@ -132,7 +132,7 @@ public sealed class ProductVerbTests(TestCluster cluster)
     [Fact]
     public async Task An_administrator_who_forgot_the_password_gets_a_new_one()
     {
-        var cli = await Typist.WithHaiDuongAsync(cluster);
+        var cli = await Machine.WithHaiDuongAsync(cluster);
         await cli.TamperAsync(cluster, "update people set failed_sign_ins = 5, locked_until = now() + interval '1 hour' where user_name = 'hd.quantri'");
         (await cli.TypeAsync("user", "list", "--agency", "hai-duong")).Output.ShouldContain("đang khóa");
 
@@ -149,7 +149,7 @@ public sealed class ProductVerbTests(TestCluster cluster)
     [Fact]
     public async Task A_person_is_added_gets_a_role_and_loses_it()
     {
-        var cli = await Typist.WithHaiDuongAsync(cluster);
+        var cli = await Machine.WithHaiDuongAsync(cluster);
 
         var added = await cli.TypeAsync("user", "add", "hd.moi", "--name", "Trần Văn Mới", "--title", "Chuyên viên", "--unit", "KHTC");
         var given = await cli.TypeAsync("user", "roles", "hd.moi", "--give", "staff", "--unit", "KHTC");
@@ -179,7 +179,7 @@ public sealed class ProductVerbTests(TestCluster cluster)
     [InlineData(3, "không giữ vai trò", "user", "roles", "hd.thuky", "--end", "admin")]
     public async Task What_cannot_be_done_is_said_on_standard_error(int code, string hint, params string[] words)
     {
-        var cli = await Typist.WithHaiDuongAsync(cluster);
+        var cli = await Machine.WithHaiDuongAsync(cluster);
 
         var said = await cli.TypeAsync(words);
 
@@ -191,7 +191,7 @@ public sealed class ProductVerbTests(TestCluster cluster)
     [Fact]
     public async Task A_database_that_cannot_be_reached_is_said_without_a_stack()
     {
-        var cli = new Typist($"Host={TestFolder.Create("nothing")};Username=qms;Database=qms;Timeout=3");
+        var cli = new Machine($"Host={TestFolder.Create("nothing")};Username=qms;Database=qms;Timeout=3");
 
         var said = await cli.TypeAsync("user", "list");
 
@@ -211,34 +211,21 @@ public sealed class ProductVerbTests(TestCluster cluster)
         missing.ShouldBeEmpty();
     }
 
-    private sealed record Said(int Code, string Output, string Error);
-
-    /// <summary>Somebody at the command line of a machine with its own database.</summary>
-    private sealed class Typist(string connection)
+    /// <summary>A machine with its own database, and somebody at its command line.</summary>
+    private sealed class Machine(string connection)
     {
-        private readonly IReadOnlyList<Verb> verbs = VerbTable.Create(_ => Task.FromResult(0), StepCatalog.Empty, ProductVerbs.All(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:Qms"] = connection,
-            ["QMS_DATA"] = TestFolder.Create("cli"),
-            ["QMS_CONTENT"] = Repository.Root,
-        }).Build()));
+        private readonly Typist typist = Typist.At(connection);
 
-        public static async Task<Typist> AtAsync(TestCluster cluster) => new(await cluster.CreateDatabaseAsync());
+        public static async Task<Machine> AtAsync(TestCluster cluster) => new(await cluster.CreateDatabaseAsync());
 
-        public static async Task<Typist> WithHaiDuongAsync(TestCluster cluster)
+        public static async Task<Machine> WithHaiDuongAsync(TestCluster cluster)
         {
             var cli = await AtAsync(cluster);
             (await cli.TypeAsync("import", "agency", HaiDuong)).Code.ShouldBe(0);
             return cli;
         }
 
-        public async Task<Said> TypeAsync(params string[] words)
-        {
-            using var output = new StringWriter();
-            using var error = new StringWriter();
-            var code = await CommandLine.RunAsync(words, verbs, output, error, Ct);
-            return new Said(code, output.ToString(), error.ToString());
-        }
+        public Task<Said> TypeAsync(params string[] words) => typist.TypeAsync(words);
 
         public Task<int> TamperAsync(TestCluster cluster, string sql) => RunAsync(cluster, $"set session_replication_role = replica; {sql}", command => command.ExecuteNonQueryAsync(Ct));
 

@@ -1,9 +1,9 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 using QmsWorkflow.Documents;
-using QmsWorkflow.Engine.Activities;
 using QmsWorkflow.Server.Cli;
 using QmsWorkflow.Server.Tests.Journeys;
+using QmsWorkflow.Server.Tests.Support;
 
 namespace QmsWorkflow.Server.Tests.Cli;
 
@@ -83,11 +83,5 @@ public sealed class TemplateCheckTests : IDisposable
         foreach (var known in word.MainDocumentPart!.Document!.Descendants<Tag>().Where(known => known.Val == tag)) known.Val = other;
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(["template", "check", .. args], VerbTable.Create(_ => Task.FromResult(0), StepCatalog.Empty), output, error, TestContext.Current.CancellationToken);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<Said> RunAsync(params string[] args) => Typist.Bare().TypeAsync(["template", "check", .. args]);
 }

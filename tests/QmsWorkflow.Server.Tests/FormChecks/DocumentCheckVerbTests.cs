@@ -1,9 +1,6 @@
 using System.Text.Json;
-using Microsoft.Extensions.Configuration;
 using QmsWorkflow.Documents;
-using QmsWorkflow.Engine.Activities;
 using QmsWorkflow.Server.Cli;
-using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Tests.Journeys;
 using QmsWorkflow.Server.Tests.Support;
 
@@ -78,12 +75,5 @@ public sealed class DocumentCheckVerbTests
         return file;
     }
 
-    private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var verbs = VerbTable.Create(_ => Task.FromResult(0), StepCatalog.Empty, ProductVerbs.All(new ConfigurationBuilder().Build()));
-        var code = await CommandLine.RunAsync(["document", "check", .. args], verbs, output, error, TestContext.Current.CancellationToken);
-        return (code, output.ToString(), error.ToString());
-    }
+    private static Task<Said> RunAsync(params string[] args) => Typist.Bare().TypeAsync(["document", "check", .. args]);
 }

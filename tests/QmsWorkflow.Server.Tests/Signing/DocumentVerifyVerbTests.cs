@@ -1,11 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using QmsWorkflow.Engine.Activities;
 using QmsWorkflow.Server.Cli;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Documents;
-using QmsWorkflow.Server.Features.Operations;
 using QmsWorkflow.Server.Tests.Documents;
 using QmsWorkflow.Server.Tests.Journeys;
 using QmsWorkflow.Server.Tests.Runtime;
@@ -136,10 +134,7 @@ public sealed class DocumentVerifyVerbTests(PdfSample sample, TestCluster cluste
         }).Build();
         var file = Path.Combine(folder, "van-ban.pdf");
         await File.WriteAllBytesAsync(file, pdf, TestContext.Current.CancellationToken);
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var code = await CommandLine.RunAsync(
-            ["document", "verify", file, .. options], VerbTable.Create(_ => Task.FromResult(0), StepCatalog.Empty, DocumentVerifyVerb.Create(settings)), output, error, TestContext.Current.CancellationToken);
-        return (code, output.ToString() + error);
+        var said = await Typist.With(settings).TypeAsync(["document", "verify", file, .. options]);
+        return (said.Code, said.Output + said.Error);
     }
 }
