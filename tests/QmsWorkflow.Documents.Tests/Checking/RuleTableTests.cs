@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text;
 using QmsWorkflow.Documents.Checking;
 using QmsWorkflow.Documents.Tests.Support;
+using QmsWorkflow.Domain.Sources;
 
 namespace QmsWorkflow.Documents.Tests.Checking;
 
@@ -9,6 +11,7 @@ public sealed class RuleTableTests
 {
     private const string Start = "<!-- rules: this table is checked against the program -->";
     private const string End = "<!-- /rules -->";
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
 
     [Fact]
     public void The_reference_lists_every_rule_as_it_is()
@@ -23,6 +26,9 @@ public sealed class RuleTableTests
     }
 
     [Fact]
+    public void Every_code_of_a_source_is_known() => FormCheck.Rules.SelectMany(rule => FactSources.CodesIn(rule.Article)).Where(code => !FactSources.Knows(code)).ShouldBeEmpty();
+
+    [Fact]
     public void Codes_are_unique_and_in_order_and_each_rule_says_where_it_comes_from()
     {
         FormCheck.Rules.Select(rule => rule.Code).ShouldBe(FormCheck.Rules.Select(rule => rule.Code).Distinct().Order(StringComparer.Ordinal));
@@ -33,7 +39,7 @@ public sealed class RuleTableTests
     private static string Table()
     {
         var table = new StringBuilder("| Code | Required | Article | Severity | Fix |\n|---|---|---|---|---|\n");
-        foreach (var rule in FormCheck.Rules) table.Append($"| {rule.Code} | {rule.TitleVi}<br>{rule.TitleEn} | {rule.Article} | {rule.Severity.ToString().ToLowerInvariant()} | {(rule.CanFix ? "yes" : "no")} |\n");
+        foreach (var rule in FormCheck.Rules) table.Append($"| {rule.Code} | {rule.TitleVi}<br>{rule.TitleEn} | {FactSources.Say(rule.Article, English)} | {rule.Severity.ToString().ToLowerInvariant()} | {(rule.CanFix ? "yes" : "no")} |\n");
         return table.ToString();
     }
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Documents;
 using QmsWorkflow.Documents.Checking;
 using QmsWorkflow.Domain.Calendar;
+using QmsWorkflow.Domain.Sources;
 using QmsWorkflow.Server.Cli;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.FormChecks;
@@ -12,6 +14,7 @@ namespace QmsWorkflow.Server.Features.Operations;
 /// <summary><c>qms document check</c>: the form check at the command line.</summary>
 internal static class DocumentCheckVerb
 {
+    private static readonly CultureInfo Vietnamese = CultureInfo.GetCultureInfo("vi");
     private static readonly VerbOption Year = new("--year", "N", "Năm của chu trình; không nêu thì lấy năm trong trích yếu", "Year of the cycle");
     private static readonly VerbOption AgencyCode = new("--agency", "CODE", "Đối chiếu với sổ của cơ quan có mã này", "Compare with the register of this agency");
     private static readonly VerbOption Record = new("--record", null, "Hồ sơ không có số, tên loại: chỉ kiểm tra trang, phông, chữ", "A record without number and kind");
@@ -96,7 +99,7 @@ internal static class DocumentCheckVerb
             foreach (var finding in file.Findings)
             {
                 await output.WriteLineAsync($"{file.File}: {Name(finding.Severity)} {finding.Rule} {finding.Place}");
-                await output.WriteLineAsync($"  {finding.Found}; yêu cầu: {finding.Required} [{finding.Article}]{(finding.Fix is null ? "" : $" – sửa được: {finding.Fix.Description}")}");
+                await output.WriteLineAsync($"  {finding.Found}; yêu cầu: {finding.Required} [{FactSources.Say(finding.Article, Vietnamese)}]{(finding.Fix is null ? "" : $" – sửa được: {finding.Fix.Description}")}");
             }
         }
 
