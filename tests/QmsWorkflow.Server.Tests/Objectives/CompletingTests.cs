@@ -156,22 +156,7 @@ public sealed class CompletingTests(TestCluster cluster)
         (await world.ReadAsync(db => db.TrailEntries.CountAsync(e => e.Action == "objectives.posted"))).ShouldBe(1);
     }
 
-    private static Document Sheet(World world, string kind) => new()
-    {
-        Id = Guid.CreateVersion7(),
-        AgencyId = world.AgencyId,
-        CycleId = world.CycleId,
-        UnitId = world.Labour,
-        Kind = kind,
-        Template = kind,
-        Title = "Phiếu niêm yết",
-        Symbol = "",
-        Series = "",
-        State = DocumentState.Draft,
-        Content = "{}",
-        ContentVersion = 1,
-        CreatedAt = world.Clock.GetUtcNow(),
-    };
+    private static Document Sheet(World world, string kind) => ObjectiveRows.Document(world.AgencyId, world.CycleId, kind, DocumentState.Draft, world.Labour);
 
     private static async Task OnDocumentAsync(World world, string activity, Guid document)
     {

@@ -1,3 +1,4 @@
+using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Tests.Runtime;
 using QmsWorkflow.Server.Trail;
@@ -29,6 +30,24 @@ internal static class ObjectiveRows
         ReportPeriod = "Hàng quý",
         StartsOn = new DateOnly(2024, 1, 1),
         EndsOn = new DateOnly(2024, 12, 31),
+    };
+
+    /// <summary>A document of a cycle's objectives; the unit's where one is given.</summary>
+    public static Document Document(Guid agencyId, Guid cycleId, string kind, DocumentState state, Guid? unitId = null) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        AgencyId = agencyId,
+        CycleId = cycleId,
+        UnitId = unitId,
+        Kind = kind,
+        Template = kind,
+        Title = "Mục tiêu chất lượng",
+        Symbol = "",
+        Series = "",
+        State = state,
+        Content = "{}",
+        ContentVersion = 1,
+        CreatedAt = DateTimeOffset.UnixEpoch,
     };
 
     public static Objective PartOf(Objective whole, Objective part)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.People;
 using QmsWorkflow.Server.Tests.Registers;
@@ -89,11 +90,11 @@ public sealed class RevisionPageTests(TestCluster cluster)
         await office.App.InAsync(Office.Code, async (services, _) =>
         {
             var db = services.GetRequiredService<QmsDb>();
-            var set = await db.ObjectiveSets.SingleOrDefaultAsync(s => s.CycleId == objective.CycleId && s.UnitId == null);
-            if (set is null) db.ObjectiveSets.Add(set = new ObjectiveSet { Id = Guid.CreateVersion7(), AgencyId = objective.AgencyId, CycleId = objective.CycleId, State = ObjectiveSetState.Issued, Version = 1 });
-            set.State = ObjectiveSetState.Issued;
+            var decision = await db.Documents.SingleOrDefaultAsync(d => d.CycleId == objective.CycleId && d.UnitId == null && d.Kind == "decision");
+            if (decision is null) db.Documents.Add(decision = ObjectiveRows.Document(objective.AgencyId, objective.CycleId, "decision", DocumentState.Issued));
+            decision.State = DocumentState.Issued;
             await db.SaveChangesAsync();
-            return set.Id;
+            return decision.Id;
         });
         return objective;
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Server.Data;
+using QmsWorkflow.Server.Features.Documents;
 using QmsWorkflow.Server.Features.Measurements.Links;
 using QmsWorkflow.Server.Features.Objectives;
 using QmsWorkflow.Server.Features.People;
@@ -180,7 +181,7 @@ public sealed class RevisionTests(TestCluster cluster)
 
     private static RevisionInput Change(Objective objective, string comparator, string target) => new(objective.Id, null, comparator, target, July, "Tỷ lệ hồ sơ tăng gấp đôi sau sáp nhập");
 
-    private static ObjectiveSet Issued(World world) => new() { Id = Guid.CreateVersion7(), AgencyId = world.AgencyId, CycleId = world.CycleId, State = ObjectiveSetState.Issued, Version = 1 };
+    private static Document Issued(World world) => ObjectiveRows.Document(world.AgencyId, world.CycleId, "decision", DocumentState.Issued);
 
     private static async Task<Objective> IssuedAsync(World world)
     {

@@ -59,5 +59,5 @@ internal sealed class PostedResults(ResultCodesSql codes, IServiceScopeFactory s
     /// <summary>The sheet is printed once the unit's objectives are issued.</summary>
     private static async Task<bool> IsPostedAsync(QmsDb db, ResultCode found, CancellationToken ct) =>
         await db.Documents.AnyAsync(d => d.CycleId == found.CycleId && d.UnitId == found.UnitId && d.Kind == "unit-objectives" && d.State == DocumentState.Issued, ct)
-        || await db.ObjectiveSets.AnyAsync(s => s.CycleId == found.CycleId && s.UnitId == found.UnitId && (s.State == ObjectiveSetState.Issued || s.State == ObjectiveSetState.Posted), ct);
+        || await db.ObjectiveSets.AnyAsync(s => s.CycleId == found.CycleId && s.UnitId == found.UnitId && s.State == ObjectiveSetState.Posted, ct);
 }
