@@ -24,7 +24,7 @@ public sealed class ImportTests(TestCluster cluster)
         (await desk.CommitAsync(import.Id)).ShouldSucceed();
         await desk.World.DrainJobsAsync();
         // Early on 10/02, late on 21/02, not finished, on time on the due day itself.
-        (await desk.CasesAsync("case_code, timeliness, to_char(due_at, 'DD/MM HH24:MI:SS'), seen_in[1]")).ShouldBe(
+        (await desk.CasesAsync("case_code, timeliness, to_char(due_at, 'DD/MM HH24:MI:SS'), (select code from data_sources d where d.id = source_id)")).ShouldBe(
             ["A1 | 1 | 20/02 23:59:59 | mot-cua", "A2 | 3 | 20/02 23:59:59 | mot-cua", "A3 | 0 | 20/02 23:59:59 | mot-cua", "A4 | 2 | 20/02 23:59:59 | mot-cua"]);
         (await desk.StagingAsync()).ShouldBeEmpty();
     }

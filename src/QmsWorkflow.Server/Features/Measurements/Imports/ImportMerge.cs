@@ -38,7 +38,7 @@ internal sealed class ImportMerge(QmsDb db, Transactor transactor, TrailLog trai
 
                 var source = await db.DataSources.SingleAsync(s => s.Id == import.SourceId, ct);
                 var sql = new MergeSql(import.AgencyId, source.Id, import.Id);
-                if (source.Kind == "cases") await MergeCasesAsync(import, source.Code, sql, ct);
+                if (source.Kind == "cases") await MergeCasesAsync(import, sql, ct);
                 else await MergeFiguresAsync(import, sql, ct);
                 await ImportStaging.ForgetAsync(db, importId, ct);
                 (import.State, import.CommittedAt, import.EndedAt) = (ImportState.Committed, clock.GetUtcNow(), clock.GetUtcNow());
@@ -53,42 +53,40 @@ internal sealed class ImportMerge(QmsDb db, Transactor transactor, TrailLog trai
     public static Task<int> LockAsync(QmsDb db, Guid agencyId, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({$"figures:{agencyId}"}, 0))", ct);
 
-    public static async Task<int> RunAsync(QmsDb db, string sql, string sourceCode, CancellationToken ct)
+    public static async Task<int> RunAsync(QmsDb db, string sql, CancellationToken ct)
     {
         await using var command = ImportDatabase.Command((NpgsqlConnection)db.Database.GetDbConnection(), sql);
-        if (sql.Contains("$1", StringComparison.Ordinal)) command.Parameters.AddWithValue(sourceCode);
         return await command.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task MergeCasesAsync(Import import, string code, MergeSql sql, CancellationToken ct)
+    private async Task MergeCasesAsync(Import import, MergeSql sql, CancellationToken ct)
     {
         if (!await ScalarAsync<bool>(sql.HasCases, ct))
         {
-            (import.RowsAdded, import.RowsChanged, import.RowsSame, import.RowsElsewhere) = (await RunAsync(db, sql.AddAll, code, ct), 0, 0, 0);
+            (import.RowsAdded, import.RowsChanged, import.RowsSame, import.RowsElsewhere) = (await RunAsync(db, sql.AddAll, ct), 0, 0, 0);
             return;
         }
 
         var elsewhere = await ScalarAsync<long>(sql.CountElsewhere, ct);
-        await RunAsync(db, sql.KeepOwn, code, ct);
+        await RunAsync(db, sql.KeepOwn, ct);
         if (elsewhere > 0)
         {
-            await RunAsync(db, sql.KeepOwnAside, code, ct);
-            await RunAsync(db, sql.PutAside, code, ct);
-            await RunAsync(db, sql.NoteSeen, code, ct);
+            await RunAsync(db, sql.KeepOwnAside, ct);
+            await RunAsync(db, sql.PutAside, ct);
         }
 
-        await RunAsync(db, sql.PutYieldingAside, code, ct);
-        var changed = await RunAsync(db, sql.Change, code, ct);
-        var added = await RunAsync(db, sql.AddNew, code, ct);
+        await RunAsync(db, sql.PutYieldingAside, ct);
+        var changed = await RunAsync(db, sql.Change, ct);
+        var added = await RunAsync(db, sql.AddNew, ct);
         (import.RowsAdded, import.RowsChanged, import.RowsElsewhere) = (added, changed, elsewhere);
         import.RowsSame = import.StagedRows - added - changed - elsewhere;
     }
 
     private async Task MergeFiguresAsync(Import import, MergeSql sql, CancellationToken ct)
     {
-        await RunAsync(db, sql.KeepFigures, "", ct);
-        var changed = await RunAsync(db, sql.ChangeFigures, "", ct);
-        var added = await RunAsync(db, sql.AddFigures, "", ct);
+        await RunAsync(db, sql.KeepFigures, ct);
+        var changed = await RunAsync(db, sql.ChangeFigures, ct);
+        var added = await RunAsync(db, sql.AddFigures, ct);
         (import.RowsAdded, import.RowsChanged, import.RowsSame) = (added, changed, import.StagedRows - added - changed);
     }
 

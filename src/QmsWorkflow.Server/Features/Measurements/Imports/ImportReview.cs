@@ -20,7 +20,7 @@ internal sealed class ImportReview(QmsDb db, IEnumerable<IEffectPreview> preview
         await using (var transaction = await connection.BeginTransactionAsync(ct))
         {
             await ImportDatabase.ExecuteAsync(connection, "set local work_mem = '64MB'", ct);
-            var duplicates = await ScalarAsync(connection, isCases ? sql.CountSameCases : sql.CountSameCells, ct);
+            var duplicates = isCases && await ScalarAsync<bool>(connection, sql.AreCasesDistinct, ct) ? 0 : await ScalarAsync<long>(connection, isCases ? sql.CountSameCases : sql.CountSameCells, ct);
             if (duplicates > 0) await ImportDatabase.ExecuteAsync(connection, isCases ? sql.SameCases : sql.SameCells, ct, header);
             await ImportDatabase.ExecuteAsync(connection,
                 "update imports set duplicates = $2, rows_faulty = rows_faulty - duplicates + $2 where id = $1 and state = 'Reading'", ct, import.Id, duplicates);
@@ -103,16 +103,13 @@ internal sealed class ImportReview(QmsDb db, IEnumerable<IEffectPreview> preview
         return new Counts(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3), Day(4), Day(5));
     }
 
-    private static async Task<bool> HasCasesAsync(NpgsqlConnection connection, Import import, CancellationToken ct)
-    {
-        await using var command = ImportDatabase.Command(connection, new MergeSql(import.AgencyId, import.SourceId, import.Id).HasCases);
-        return (bool)(await command.ExecuteScalarAsync(ct))!;
-    }
+    private static Task<bool> HasCasesAsync(NpgsqlConnection connection, Import import, CancellationToken ct) =>
+        ScalarAsync<bool>(connection, new MergeSql(import.AgencyId, import.SourceId, import.Id).HasCases, ct);
 
-    private static async Task<long> ScalarAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
+    private static async Task<T> ScalarAsync<T>(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
         await using var command = ImportDatabase.Command(connection, sql);
-        return (long)(await command.ExecuteScalarAsync(ct))!;
+        return (T)(await command.ExecuteScalarAsync(ct))!;
     }
 
     private sealed record Counts(long Added, long Changed, long Same, long Elsewhere, DateOnly? From, DateOnly? To);

@@ -47,7 +47,7 @@ internal static class ImportStaging
     public static string Drop(Guid importId) => $"drop table if exists {Table(importId)}";
 
     /// <summary>
-    /// A relation with the columns of <c>cases</c> (but import_id, row_number and seen_in) as they would be after the commit: a case of a
+    /// A relation with the columns of <c>cases</c> (but import_id and row_number) as they would be after the commit: a case of a
     /// system with a smaller rank stays that system's. To be put after <c>from</c>, in parentheses and with a name of its own.
     /// </summary>
     public static string CasesAfter(Guid agencyId, Guid sourceId, Guid importId) =>

@@ -26,7 +26,7 @@ internal sealed class ImportUndo(QmsDb db, Transactor transactor, TrailLog trail
 
                 var source = await db.DataSources.SingleAsync(s => s.Id == import.SourceId, ct);
                 var sql = new MergeSql(import.AgencyId, source.Id, import.Id);
-                foreach (var step in source.Kind == "cases" ? sql.UndoCases : sql.UndoFigures) await ImportMerge.RunAsync(db, step, source.Code, ct);
+                foreach (var step in source.Kind == "cases" ? sql.UndoCases : sql.UndoFigures) await ImportMerge.RunAsync(db, step, ct);
                 (import.State, import.UndoneBy, import.EndedAt, import.Message) = (ImportState.Undone, actor.PersonId, clock.GetUtcNow(), reason.Trim());
                 trail.Record(actor, "import.undone", "import", import.Id, $"Hoàn tác lần ghi vào nguồn {source.Name}: {reason.Trim()}", before: new { import.RowsAdded, import.RowsChanged });
                 if (import is { FromDay: { } from, ToDay: { } to }) foreach (var observer in observers) await observer.ChangedAsync(import.AgencyId, from, to, ct);

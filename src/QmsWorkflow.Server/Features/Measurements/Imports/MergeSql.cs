@@ -4,7 +4,7 @@ namespace QmsWorkflow.Server.Features.Measurements.Imports;
 
 /// <summary>
 /// The set-based commands of a commit and its undo. <c>cases</c> holds of each case the version of the system with the smallest rank;
-/// <c>case_others</c> what the other systems say; <c>case_before</c> what a version was before an import changed it. $1 is the source's code.
+/// <c>case_others</c> what the other systems say; <c>case_before</c> what a version was before an import changed it.
 /// </summary>
 internal sealed record MergeSql(Guid AgencyId, Guid SourceId, Guid ImportId)
 {
@@ -48,14 +48,11 @@ internal sealed record MergeSql(Guid AgencyId, Guid SourceId, Guid ImportId)
         where {Differs("case_others", "excluded")}
         """;
 
-    public string NoteSeen => $"update cases c set seen_in = c.seen_in || $1 from {Rows} s where c.agency_id = {Agency} and c.case_code = s.case_code and not {Counts} and not c.seen_in @> array[$1]";
-
     public string PutYieldingAside => $"insert into case_others select c.* from {Held} where c.source_id <> {Source} and {Counts}";
 
     public string Change =>
         $"""
-        update cases c set source_id = {Source}, import_id = {Import}, row_number = s.row_number, {Set("s")},
-          seen_in = case when c.seen_in @> array[$1] then c.seen_in else c.seen_in || $1 end
+        update cases c set source_id = {Source}, import_id = {Import}, row_number = s.row_number, {Set("s")}
         from {Rows} s where c.agency_id = {Agency} and c.case_code = s.case_code and {Counts} and (c.source_id <> {Source} or {Differs("c", "s")})
         """;
 
@@ -64,10 +61,9 @@ internal sealed record MergeSql(Guid AgencyId, Guid SourceId, Guid ImportId)
         $"update cases c set import_id = b.import_id, row_number = b.row_number, {Set("b")} from case_before b where b.undo_of = {Import} and {Mine("c")} and c.case_code = b.case_code",
         $"update case_others c set import_id = b.import_id, row_number = b.row_number, {Set("b")} from case_before b where b.undo_of = {Import} and {Mine("c")} and c.case_code = b.case_code",
         // Versions that the import brought are gone: those aside simply, those that counted make room for the best of the others.
-        $"update cases h set seen_in = array_remove(h.seen_in, $1) from case_others c where {Mine("c")} and h.agency_id = {Agency} and h.case_code = c.case_code",
         $"delete from case_others c where {Mine("c")}",
         $"""
-        update cases c set source_id = o.source_id, import_id = o.import_id, row_number = o.row_number, {Set("o")}, seen_in = array_remove(c.seen_in, $1)
+        update cases c set source_id = o.source_id, import_id = o.import_id, row_number = o.row_number, {Set("o")}
         from (select distinct on (o.case_code) o.* from case_others o join data_sources d on d.id = o.source_id join cases c on {Mine("c")} and c.case_code = o.case_code
           where o.agency_id = {Agency} order by o.case_code, d.rank, d.code) o
         where {Mine("c")} and c.case_code = o.case_code
@@ -117,8 +113,8 @@ internal sealed record MergeSql(Guid AgencyId, Guid SourceId, Guid ImportId)
 
     private string InsertHead =>
         $"""
-        insert into cases (agency_id, case_code, source_id, import_id, row_number, {Values}, seen_in)
-        select {Agency}, s.case_code, {Source}, {Import}, s.row_number, {Of("s")}, array[$1]
+        insert into cases (agency_id, case_code, source_id, import_id, row_number, {Values})
+        select {Agency}, s.case_code, {Source}, {Import}, s.row_number, {Of("s")}
         """;
 
     /// <summary>A version that this import wrote, restored ones no more.</summary>

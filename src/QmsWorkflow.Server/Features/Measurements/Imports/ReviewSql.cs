@@ -7,6 +7,9 @@ internal sealed record ReviewSql(Guid AgencyId, Guid SourceId, Guid ImportId)
 
     private string Rows => ImportStaging.Table(ImportId);
 
+    /// <value>Whether all codes differ, by their hashes: a quarter of the time of counting codes. Codes of the same hash, which need not be the same, are to be counted.</value>
+    public string AreCasesDistinct => $"select count(*) = count(distinct hashtextextended(case_code, 0)) from {Rows}";
+
     public string CountSameCases => $"select coalesce(sum(n - 1), 0)::bigint from (select count(*) as n from {Rows} group by case_code having count(*) > 1) as same";
 
     /// <value>$1 is the header of the column.</value>

@@ -67,7 +67,7 @@ internal sealed class SaveSource(QmsDb db, Transactor transactor, TrailLog trail
                 if (isMoved && row.Kind == "cases")
                 {
                     await ImportMerge.LockAsync(db, row.AgencyId, ct);
-                    foreach (var step in MergeSql.Rerank(row.AgencyId)) await ImportMerge.RunAsync(db, step, row.Code, ct);
+                    foreach (var step in MergeSql.Rerank(row.AgencyId)) await ImportMerge.RunAsync(db, step, ct);
                 }
 
                 trail.Record(actor, "source.changed", "data-source", row.Id, $"Sửa nguồn số liệu {row.Name}", before, Facts(row));
