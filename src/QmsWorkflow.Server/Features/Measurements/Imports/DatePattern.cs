@@ -5,10 +5,14 @@ internal sealed class DatePattern
 {
     private readonly (char Kind, int Most)[] parts;
 
-    private DatePattern((char Kind, int Most)[] parts) => this.parts = parts;
+    private DatePattern((char Kind, int Most)[] parts)
+    {
+        this.parts = parts;
+        HasTime = parts.Any(part => part.Kind == 'H');
+    }
 
     /// <value>False when the format has a day only.</value>
-    public bool HasTime => parts.Any(part => part.Kind == 'H');
+    public bool HasTime { get; }
 
     /// <returns>Null when the format has other letters than d, M, y, H, m, s (and a literal T).</returns>
     public static DatePattern? TryCreate(string format)
