@@ -3,14 +3,15 @@
 . "$(dirname "${BASH_SOURCE[0]}")/scripts/lib.sh"
 setup tests
 
-step() { printf '\n== %s\n' "$*"; }
+step() { printf '\n== %s (%d:%02d)\n' "$*" $((SECONDS / 60)) $((SECONDS % 60)); }
 
 step 'restore'
 dotnet restore --locked-mode -v quiet
 step 'build'
 dotnet build --no-restore -c Release -v quiet --nologo -warnaserror
 step 'format'
-dotnet format --verify-no-changes --no-restore
+# Code style and analyzers are warnings, that is errors, of the build above; left is the layout of all files.
+dotnet format whitespace --verify-no-changes --no-restore
 
 passed=0 failed=0 skipped=0
 for project in tests/*.Tests/; do
@@ -34,6 +35,6 @@ for project in tests/*.Tests/; do
   passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
 done
 
-echo
+step 'done'
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

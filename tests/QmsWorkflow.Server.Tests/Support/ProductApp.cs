@@ -30,16 +30,24 @@ internal sealed class ProductApp : IAsyncDisposable
     /// <param name="replace">Parts that the test puts in place of the product's, for example keys and gates.</param>
     public static async Task<ProductApp> CreateAsync(TestCluster cluster, DateOnly? today = null, string? content = null, Action<IServiceCollection>? replace = null)
     {
-        var connection = await cluster.CreateDatabaseAsync();
+        var day = today ?? new DateOnly(2022, 3, 2);
         var folder = TestFolder.Create("app");
-        var clock = new ManualClock(ManualClock.At(today ?? new DateOnly(2022, 3, 2), 9));
+        // A first start with its demo agencies is made once for each day; a test opens its copy as a server opens its database again.
+        var connection = content is null
+            ? await cluster.CopyStartAsync($"{day:O}", folder, async (fresh, empty) => await (await PrepareAsync(fresh, empty, new ManualClock(ManualClock.At(day, 9)))).DisposeAsync())
+            : await cluster.CreateDatabaseAsync();
+        var clock = new ManualClock(ManualClock.At(day, 9));
+        return new ProductApp(await PrepareAsync(connection, folder, clock, content, replace), folder, connection, clock);
+    }
+
+    private static Task<WebApplication> PrepareAsync(string connection, string folder, ManualClock clock, string? content = null, Action<IServiceCollection>? replace = null)
+    {
         var settings = new QmsSettings { ConnectionString = connection, DataFolder = folder, ContentFolder = content ?? Repository.Root, IsDemo = true, Beats = false, Url = "http://127.0.0.1:0" };
-        var app = await ServerHost.PrepareAsync(settings, TestContext.Current.CancellationToken, services =>
+        return ServerHost.PrepareAsync(settings, TestContext.Current.CancellationToken, services =>
         {
             services.AddSingleton(new ManualTime(clock));
             replace?.Invoke(services);
         });
-        return new ProductApp(app, folder, connection, clock);
     }
 
     public IReadOnlyList<RouteEndpoint> Routes => [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
