@@ -12,6 +12,9 @@ public static class FormulaWords
     /// <summary>"the number of cases [finished on a day of [from, to]]".</summary>
     public static string MeaningEn(this Formula formula, IndicatorReads reads) => Say(formula, reads, isEnglish: true);
 
+    /// <summary>In English where the culture is English, in Vietnamese in every other.</summary>
+    public static string Meaning(this Formula formula, IndicatorReads reads, CultureInfo culture) => Say(formula, reads, culture.TwoLetterISOLanguageName == "en");
+
     private static string Say(Formula formula, IndicatorReads reads, bool isEnglish)
     {
         var minus = isEnglish ? "minus " : "trừ ";

@@ -10,6 +10,7 @@
   const colours = { Met: '#1d6f42', Missed: '#b02121', NotArisen: '#5a6675', NoData: '#8a5a00' };
   const symbols = { Met: 'circle', Missed: 'diamond', NotArisen: 'emptyCircle', NoData: 'emptyCircle' };
   const charts = [];
+  const numbers = new Intl.NumberFormat(document.documentElement.lang);
 
   function draw(element) {
     const data = JSON.parse(element.dataset.chart);
@@ -21,7 +22,10 @@
       animation: false,
       textStyle: { fontFamily: 'inherit' },
       grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
-      legend: { top: 0, left: 0, data: [{ name: data.valueName, icon: 'circle' }, { name: data.targetName, icon: 'path://M0,9L8,9L8,12L0,12ZM12,9L20,9L20,12L12,12Z' }] },
+      legend: {
+        top: 0, left: 0,
+        data: [{ name: data.valueName, icon: 'circle' }, { name: data.targetName, icon: 'path://M0,9L8,9L8,12L0,12ZM12,9L20,9L20,12L12,12Z' }].slice(0, data.targets.some(target => target !== null) ? 2 : 1),
+      },
       tooltip: {
         trigger: 'axis',
         renderMode: 'richText',
@@ -35,7 +39,7 @@
         type: 'value',
         min: Math.max(0, Math.floor(low - room)),
         max: data.unit === '%' ? Math.min(100, Math.ceil(high + room)) : Math.ceil(high + room),
-        axisLabel: { formatter: value => data.unit === '%' ? `${value}%` : `${value}` },
+        axisLabel: { formatter: value => data.unit === '%' ? `${numbers.format(value)}%` : numbers.format(value) },
       },
       series: [
         {

@@ -40,8 +40,8 @@ public sealed class ObjectivePageTests(TestCluster cluster)
         said.ShouldContain("Mẫu số 40.000");
         said.ShouldContain("Giá trị chính xác 18.999 / 200 %");
         said.ShouldContain("Theo tháng dương lịch: 01/01/2024 – 31/03/2024");
-        browser.Page.QuerySelector("[data-reason]")!.TextContent.ShouldContain("Mẫu số khác nhau: 40000 và 40100");
-        said.ShouldContain("Hài lòng (thử) Phương án Không tính phiếu trống Tử số count(satisfied) Mẫu số count(answered)");
+        browser.Page.QuerySelector("[data-reason]")!.TextContent.ShouldContain("Mẫu số khác nhau: 40.000 và 40.100");
+        said.ShouldContain("Hài lòng (thử) Phương án Không tính phiếu trống Tử số số hồ sơ [người dân trả lời hài lòng] count(satisfied) Mẫu số số hồ sơ [người dân có trả lời] count(answered)");
         said.ShouldContain("Từ 01/07/2024, chỉ tiêu chung: ≥ 95% → ≥ 90%");
     }
 
@@ -139,7 +139,8 @@ public sealed class ObjectivePageTests(TestCluster cluster)
 
         (await browser.GoAsync($"{address}denominator")).Text.ShouldContain("60 hồ sơ");
         Rows(browser).ShouldBe(50);
-        browser.Text.ShouldContain("Một cửa điện tử (thử), dòng");
+        browser.Text.ShouldContain("Nguồn: Một cửa điện tử (thử)");
+        browser.Page.QuerySelector("[data-label='Nguồn']")!.TextContent.ShouldMatch(@"^dòng \d+$");
         (await browser.GoAsync($"{address}denominator&page=2")).Text.ShouldContain("60 hồ sơ");
         Rows(browser).ShouldBe(10);
         (await browser.GoAsync($"{address}numerator")).Text.ShouldContain("53 hồ sơ");

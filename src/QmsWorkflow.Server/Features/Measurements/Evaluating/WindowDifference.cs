@@ -1,3 +1,4 @@
+using System.Globalization;
 using QmsWorkflow.Domain.Calendar;
 
 namespace QmsWorkflow.Server.Features.Measurements.Evaluating;
@@ -5,6 +6,8 @@ namespace QmsWorkflow.Server.Features.Measurements.Evaluating;
 /// <summary>Says why the two windows of a period give different values (NĐ 09/2019 Điều 12.4).</summary>
 internal static class WindowDifference
 {
+    private static readonly CultureInfo Vietnamese = CultureInfo.GetCultureInfo("vi-VN");
+
     public static string Explain(WindowValue calendar, WindowValue fifteenth)
     {
         var windows = $"Kỳ theo lịch tính từ {Short(calendar.From)} đến hết {Short(calendar.To)}; kỳ chốt số liệu theo NĐ 09/2019/NĐ-CP Điều 12.4 tính từ {Short(fifteenth.From)} đến hết {Short(fifteenth.To)}.";
@@ -18,5 +21,5 @@ internal static class WindowDifference
 
     private static string Short(DateOnly day) => VietnameseDates.Short(day);
 
-    private static string Whole(decimal count) => count.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Whole(decimal count) => count.ToString("#,0.######", Vietnamese);
 }

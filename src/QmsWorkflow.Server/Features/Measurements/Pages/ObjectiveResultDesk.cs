@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using QmsWorkflow.Domain.Calendar;
+using QmsWorkflow.Domain.Indicators;
 using QmsWorkflow.Server.Data;
 using QmsWorkflow.Server.Features.Cycles;
 using QmsWorkflow.Server.Features.Measurements.Evaluating;
@@ -46,8 +47,11 @@ internal sealed record TargetRevision(ObjectiveRevision Row, string? Unit, strin
 /// <summary>How an objective is counted.</summary>
 internal sealed record IndicatorLine(string Code, string Name, int Version, string Numerator, string Denominator, string Variant, string Source, string Note, string Aggregation, string Reads)
 {
+    /// <summary>What the formulas count.</summary>
+    public IndicatorReads Counts { get; init; }
+
     /// <summary>Whether there are single cases behind the counts, not only sums.</summary>
-    public bool CountsCases { get; init; }
+    public bool CountsCases => Version > 0 && Counts == IndicatorReads.Cases;
 }
 
 internal sealed class ObjectiveResultDesk(QmsDb db, EvaluationQueries results, CasesBehindSql cases, TimeProvider clock)
@@ -122,7 +126,7 @@ internal sealed class ObjectiveResultDesk(QmsDb db, EvaluationQueries results, C
         return new IndicatorLine(
             link.IndicatorCode, indicator?.Name ?? link.IndicatorCode, indicator?.Version ?? 0, Text("numerator"), Text("denominator"), Text("variant"), Text("source"), Text("note"),
             MeasureText.Of($"Aggregation_{link.Aggregation}"), indicator is null ? "" : MeasureText.Of($"Reads_{indicator.Reads}"))
-        { CountsCases = indicator?.Reads == "cases" };
+        { Counts = indicator is null ? default : Enum.Parse<IndicatorReads>(indicator.Reads, ignoreCase: true) };
 
         string Text(string name) => definition?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
     }
